@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
+
+from backchannel.ontology.terms import slug
+
+
+class SourceError(Exception):
+    """A source that cannot be read. The message is one sentence: which file or URL, where in it, and the way out."""
 
 
 @dataclass(frozen=True, order=True)
@@ -60,15 +64,3 @@ class Article:
     def quote(self, span: Span) -> str:
         """The characters of ``span``."""
         return self.text[span.start:span.end]
-
-
-def slug(text: str, limit: int = 48) -> str:
-    """Lower-case ASCII words of ``text`` joined by hyphens, at most ``limit`` characters; may be empty."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    words = re.findall(r"[a-z0-9]+", ascii_text.replace("'", ""))
-    out = ""
-    for word in words:
-        if len(out) + len(word) + 1 > limit:
-            break
-        out = f"{out}-{word}" if out else word
-    return out
