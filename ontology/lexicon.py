@@ -1,0 +1,188 @@
+"""Typed access to the English lexicon: the words by which ranks, posts, contacts, statuses and arrangements are told.
+
+The words are data in ``lexicon/en/*.yaml``; each loader reads one file once and returns it frozen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar, get_origin, get_type_hints
+
+import yaml
+
+Words = frozenset[str]
+T = TypeVar("T")
+
+
+class LexiconError(Exception):
+    """A lexicon file that does not have the fields it should have; names the file and the field."""
+
+
+def _load(name: str) -> Any:
+    text = (files("backchannel.ontology") / "lexicon" / "en" / f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _record(cls: type[T], data: dict[str, Any], where: str) -> T:
+    """Builds ``cls`` from a mapping; lists become frozen sets or tuples as the field's type says."""
+    hints = get_type_hints(cls)
+    unknown = set(data) - set(hints)
+    if unknown:
+        raise LexiconError(f"{where}: unknown field {sorted(unknown)[0]}")
+    values = {}
+    for name, value in data.items():
+        origin = get_origin(hints[name])
+        if origin is frozenset:
+            value = frozenset(map(str, value))
+        elif origin is tuple:
+            value = tuple(map(str, value))
+        elif hints[name] == dict[str, Words]:
+            value = {key: frozenset(map(str, words)) for key, words in value.items()}
+        values[name] = value
+    missing = {f.name for f in fields(cls) if f.default is MISSING} - set(values)  # type: ignore[arg-type]
+    if missing:
+        raise LexiconError(f"{where}: missing field {sorted(missing)[0]}")
+    return cls(**values)
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A rank: its expanded form and the spellings found before names."""
+
+    label: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """All ranks and the services that may stand before one."""
+
+    services: frozenset[str]
+    ranks: tuple[Rank, ...]
+
+
+@cache
+def ranks() -> Ranks:
+    """The ranks of ``ranks.yaml``."""
+    data = _load("ranks")
+    rows = tuple(_record(Rank, row, "ranks.yaml") for row in data["ranks"])
+    return Ranks(frozenset(data["services"]), rows)
+
+
+@dataclass(frozen=True)
+class Posts:
+    """The words that make up names of posts; see the comments in ``posts.yaml``."""
+
+    heads: Words
+    plurals: dict[str, str]
+    weak_heads: Words
+    general_modifiers: Words
+    modifiers: Words
+    temporal: Words
+    institutions: Words
+    of_prepositions: Words
+    verbs: dict[str, str]
+    spokesman_heads: Words
+    counterparts: Words
+    not_official: Words
+    titles: Words
+    name_particles: Words
+    name_suffixes: Words
+    family_name_first: Words
+    national_posts: dict[str, Words]
+
+
+@cache
+def posts() -> Posts:
+    """The words of ``posts.yaml``."""
+    return _record(Posts, _load("posts"), "posts.yaml")
+
+
+@dataclass(frozen=True)
+class ContactVerb:
+    """How a verb tells of a contact: which arguments are the other side, and what kind of contact it makes."""
+
+    kind: str
+    other: tuple[str, ...] = ()
+    object: bool = False
+    alone: bool = False
+    weak: bool = False
+    phone: bool = False
+    visit: bool = False
+    attempt: bool = False
+    particle: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """The verbs and nouns of contacts; see the comments in ``contacts.yaml``."""
+
+    verbs: dict[str, ContactVerb]
+    light: Words
+    nouns: dict[str, str]
+    weak_nouns: Words
+    call_cues: Words
+    meeting_cues: Words
+    not_contacts: Words
+    not_sides: Words
+    telephone_only_nouns: Words
+    groups: Words
+    people: dict[str, int]
+    numbers: dict[str, int]
+
+
+@cache
+def contacts() -> Contacts:
+    """The words of ``contacts.yaml``."""
+    data = _load("contacts")
+    data["verbs"] = {lemma: _record(ContactVerb, row, f"contacts.yaml, {lemma}") for lemma, row in data["verbs"].items()}
+    return _record(Contacts, data, "contacts.yaml")
+
+
+@dataclass(frozen=True)
+class Statuses:
+    """The words around a contact that tell whether it took place; see the comments in ``statuses.yaml``."""
+
+    governors: dict[str, Words]
+    modals: dict[str, Words]
+    failed: Words
+    negations: Words
+    conditionals: Words
+    planned_adjectives: Words
+    proposed_adjectives: Words
+    cancelled_adjectives: Words
+    postponed_adjectives: Words
+    past_adjectives: Words
+    recurrence: Words
+    refusing_phrases: Words
+    cancelling_phrases: Words
+    postponing_phrases: Words
+    held_verbs: Words
+
+
+@cache
+def statuses() -> Statuses:
+    """The words of ``statuses.yaml``."""
+    return _record(Statuses, _load("statuses"), "statuses.yaml")
+
+
+@dataclass(frozen=True)
+class Arrangements:
+    """The nouns of arrangements and the verbs that change one; see the comments in ``arrangements.yaml``."""
+
+    nouns: dict[str, str]
+    weak: Words
+    military: Words
+    not_arrangements: Words
+    kinds: dict[str, Words]
+    prospective: Words
+    agreeing: Words
+    agreement_topics: Words
+
+
+@cache
+def arrangements() -> Arrangements:
+    """The words of ``arrangements.yaml``."""
+    return _record(Arrangements, _load("arrangements"), "arrangements.yaml")
