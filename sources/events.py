@@ -1,0 +1,133 @@
+"""The contacts of one article: frames that tell of the same contact are merged, recurring contacts are kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backchannel.sources.frames import Frame, When, Where
+
+STRENGTH = ("held", "cancelled", "refused", "planned", "proposed")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One contact as the article tells it: all frames that tell of it, in order."""
+
+    frames: tuple[Frame, ...]
+
+    @property
+    def kind(self) -> str:
+        """Meeting or Call; a contact of which nothing says how it was held is a Meeting."""
+        return next((f.kind for f in self.frames if f.kind != "Any"), "Meeting")
+
+    @property
+    def status(self) -> str:
+        """The strongest status told: a plan that took place is held."""
+        told = {f.status for f in self.frames}
+        return next((s for s in STRENGTH if s in told), "")
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Keys of all named participants."""
+        return frozenset().union(*(f.people for f in self.frames))
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Codes of all parties; those taken from the context only where nothing else tells."""
+        own = frozenset().union(*(f.parties for f in self.frames if not f.inherited))
+        return own if len(own) > 1 else frozenset().union(*(f.parties for f in self.frames))
+
+    @property
+    def when(self) -> When | None:
+        """The most precise date; of equally precise ones the first."""
+        order = {"day": 0, "month": 1, "year": 2}
+        dated = [f.when for f in self.frames if f.when]
+        return min(dated, key=lambda w: order[w.interval.precision]) if dated else None
+
+    @property
+    def where(self) -> Where | None:
+        """The most specific venue; of equally specific ones the first."""
+        order = {"building": 0, "site": 0, "city": 1, "region": 2, "country": 3}
+        placed = [f.where for f in self.frames if f.where]
+        return min(placed, key=lambda w: order.get(w.kind, 1)) if placed else None
+
+
+def merge_frames(frames: Sequence[Frame]) -> list[Event]:
+    """Gathers ``frames`` into events, in the order in which they are first told."""
+    events: list[Event] = []
+    for frame in frames:
+        if not frame.status:
+            continue
+        fitting = [(fit(event, frame), n) for n, event in enumerate(events)]
+        best = max((f for f in fitting if f[0] > 0), default=None)
+        if best:
+            events[best[1]] = Event((*events[best[1]].frames, frame))
+        elif complete(frame) and not (frame.again and not frame.when and not frame.where and frame.status == "held"):
+            events.append(Event((frame,)))
+    return events
+
+
+def complete(frame: Frame) -> bool:
+    """Whether a frame tells of two sides by itself, or of one that the context completes."""
+    return len(frame.parties) > 1 or len(frame.people) > 1
+
+
+def fit(event: Event, frame: Frame) -> float:
+    """How well ``frame`` fits ``event``: 0 where something speaks against it, more the more they share."""
+    if not (_kinds(event, frame) and _statuses(event, frame) and _sides(event, frame) and _dates(event, frame) and _venues(event, frame)):
+        return 0.0
+    same_date = event.when is not None and frame.when is not None
+    same_place = event.where is not None and frame.where is not None
+    if frame.again and not frame.definite and not same_date:
+        return 0.0
+    if frame.inherited and not frame.definite and not (same_date or same_place):
+        return 0.0
+    score = 1.0 + 2 * same_date + 2 * same_place + (event.kind == frame.kind)
+    score += 2 * (event.people == frame.people and bool(frame.people)) + bool(event.people & frame.people)
+    return score + event.frames[-1].line / 1000 + frame.definite
+
+
+def _kinds(event: Event, frame: Frame) -> bool:
+    told = {f.kind for f in event.frames} - {"Any"}
+    return frame.kind == "Any" or not told or frame.kind in told
+
+
+def _statuses(event: Event, frame: Frame) -> bool:
+    pair = {event.status, frame.status}
+    if len(pair) == 1:
+        return True
+    if pair == {"held", "planned"}:
+        return bool(event.when and frame.when) or frame.definite
+    return pair in ({"planned", "cancelled"}, {"proposed", "refused"}, {"planned", "proposed"}, {"planned", "refused"})
+
+
+def _sides(event: Event, frame: Frame) -> bool:
+    people = not event.people or not frame.people or event.people <= frame.people or frame.people <= event.people
+    parties = event.parties <= frame.parties or frame.parties <= event.parties
+    return people and parties
+
+
+def _dates(event: Event, frame: Frame) -> bool:
+    if frame.when is None:
+        return True
+    return all(f.when is None or intersect(f.when, frame.when) for f in event.frames)
+
+
+def intersect(a: When, b: When) -> bool:
+    """Whether two dates can be the same day."""
+    return a.interval.earliest <= b.interval.latest and b.interval.earliest <= a.interval.latest
+
+
+def _venues(event: Event, frame: Frame) -> bool:
+    return all(f.where is None or frame.where is None or same_place(f.where, frame.where) for f in event.frames)
+
+
+def same_place(a: Where, b: Where) -> bool:
+    """Whether two venues can be one: the same name, or one that may lie in the other."""
+    if a.label == b.label:
+        return True
+    if a.country and b.country and a.country != b.country:
+        return False
+    kinds = {a.kind, b.kind}
+    return "country" in kinds or ("building" in kinds and len(kinds) > 1) or a.within == b.label or b.within == a.label

@@ -1,0 +1,71 @@
+"""The frame of a contact as one sentence tells it, before the article's frames are merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backchannel.sources.article import Span
+from backchannel.sources.dates import Interval
+from backchannel.sources.places import PlaceMention
+from backchannel.sources.sides import Side
+
+
+@dataclass(frozen=True)
+class When:
+    """A date with the words that give it and the rule that read them."""
+
+    interval: Interval
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True)
+class Where:
+    """A venue with the words that give it; ``label`` is canonical, ``country`` a code or ""."""
+
+    label: str
+    country: str
+    kind: str
+    within: str
+    span: Span
+    rule: str
+
+    @classmethod
+    def of(cls, place: PlaceMention) -> Where:
+        """The venue that a place mention gives."""
+        return cls(place.label, place.country, place.kind, place.within, place.span, place.rule)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One telling of a contact: ``kind`` is Meeting, Call or Any.
+
+    ``definite`` marks a back-reference ("the talks", "Thursday's meeting"); ``again`` a contact that is told apart from
+    another one ("a second meeting", "they last met"); ``inherited`` that the sides come from the context.
+    """
+
+    line: int
+    trigger: Span
+    word: str
+    rule: str
+    kind: str
+    kind_span: Span
+    status: str
+    status_span: Span
+    status_rule: str
+    sides: tuple[Side, ...]
+    when: When | None
+    where: Where | None
+    definite: bool = False
+    again: bool = False
+    inherited: bool = False
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The keys of the named participants."""
+        return frozenset(s.person for s in self.sides if s.person)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The codes of the parties."""
+        return frozenset(s.party for s in self.sides if s.party)

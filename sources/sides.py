@@ -1,0 +1,201 @@
+"""Who took part: words of a parsed sentence resolved to people and parties, with the article's own back-references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from backchannel.ontology import lexicon
+from backchannel.sources.article import Span
+from backchannel.sources.parties import PartyMention
+from backchannel.sources.people import Line, Sighting
+from backchannel.sources.places import PlaceMention
+from backchannel.sources.reduction import Tree
+
+
+@dataclass(frozen=True)
+class Side:
+    """One participant: a person by key, or a party by code, with the words that say so and the rule that read them."""
+
+    person: str
+    party: str
+    span: Span
+    rule: str
+
+
+@dataclass
+class Discourse:
+    """What the article has spoken of so far: the people and parties that "they", "the two men" and "both sides" mean."""
+
+    sides_of: Mapping[str, tuple[str, ...]]
+    people: list[str] = field(default_factory=list)
+    group: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    subject: str = ""
+
+    def mention(self, line: Line) -> None:
+        """Takes note of the people named in ``line``."""
+        for sighting in line.sightings:
+            if sighting.person in self.people:
+                self.people.remove(sighting.person)
+            self.people.append(sighting.person)
+
+    def together(self, number: int) -> tuple[str, ...]:
+        """The people that a plural back-reference of ``number`` (0: any) means; empty where that is not clear."""
+        if self.group and number in {0, len(self.group)}:
+            return self.group
+        wanted = number or 2
+        recent: list[str] = []
+        for person in reversed(self.people):
+            sides = set(self.sides_of.get(person, ()))
+            if sides and all(sides.isdisjoint(self.sides_of.get(p, ())) for p in recent):
+                recent.insert(0, person)
+            if len(recent) == wanted:
+                return tuple(recent)
+        return ()
+
+
+def sides_at(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    """The sides that word ``i`` and what is coordinated with it stand for."""
+    out: list[Side] = []
+    for k in tree.conjuncts(i):
+        out += _one(tree, k, discourse)
+        for child in tree.children(k, "appos"):
+            out += [s for s in _one(tree, child, discourse) if s.person]
+    return list(dict.fromkeys(out))
+
+
+def _one(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    meaning = tree.units[i].meaning
+    if isinstance(meaning, Sighting):
+        return of_person(meaning.person, tree.units[i].span, discourse, "name") if meaning.person else []
+    if isinstance(meaning, PartyMention):
+        return [Side("", meaning.side, meaning.span, "party.named")]
+    if isinstance(meaning, PlaceMention):
+        return []
+    word, tag = tree.low(i), tree.nodes[i].tag
+    if tag == "PRP" or word in {"both", "each"}:
+        return _pronoun(tree, i, discourse)
+    if word in lexicon.contacts().groups or word in lexicon.contacts().people or tag == "CD":
+        return _group(tree, i, discourse)
+    return []
+
+
+def of_person(person: str, span: Span, discourse: Discourse, rule: str) -> list[Side]:
+    """The person, with every party that the person acts for."""
+    parties = discourse.sides_of.get(person, ())
+    return [Side(person, party, span, f"participant.{rule}") for party in parties] or [Side(person, "", span, f"participant.{rule}")]
+
+
+def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    word, span = tree.low(i), tree.units[i].span
+    if word in {"they", "them", "both", "each"}:
+        people = discourse.together(0)
+        return [s for p in people for s in of_person(p, span, discourse, "they")] or _both_sides(span, discourse, word)
+    if word in {"he", "she", "him", "her"} and discourse.subject:
+        return of_person(discourse.subject, span, discourse, "he")
+    return []
+
+
+def _both_sides(span: Span, discourse: Discourse, word: str) -> list[Side]:
+    return [Side("", party, span, "party.they") for party in discourse.parties] if word != "each" else []
+
+
+def modifiers(tree: Tree, i: int) -> Iterable[PartyMention]:
+    """The parties that modify word ``i``: adjectives, compounds, possessors, "of" and "from" phrases."""
+    for child in tree.children(i, "amod", "compound", "nmod", "poss", "nummod", "dep", "npadvmod"):
+        for k in tree.conjuncts(child):
+            meaning = tree.units[k].meaning
+            if isinstance(meaning, PartyMention):
+                yield meaning
+            yield from modifiers(tree, k)
+    for prep in tree.children(i, "prep"):
+        if tree.low(prep) in {"of", "from", "for"}:
+            for obj in tree.children(prep, "pobj"):
+                for k in tree.conjuncts(obj):
+                    meaning = tree.units[k].meaning
+                    if isinstance(meaning, PartyMention):
+                        yield meaning
+                    elif tree.nodes[k].tag.startswith("NN") and not isinstance(meaning, Sighting):
+                        yield from modifiers(tree, k)
+
+
+def number_of(tree: Tree, i: int) -> int:
+    """The number that modifies word ``i``: "the two men" → 2; 0 where there is none."""
+    numbers = lexicon.contacts().numbers
+    words = [tree.low(i), *(tree.low(c) for c in tree.children(i, "nummod", "det", "predet", "amod"))]
+    return next((numbers[w] for w in words if w in numbers), 0)
+
+
+def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    """"Senior Russian officials" is a party; "the two generals" are the people last spoken of."""
+    parties = list(dict.fromkeys((p.side, p.span) for p in modifiers(tree, i)))
+    if parties:
+        return [Side("", side, span, "party.of-group") for side, span in parties]
+    span, word, number = tree.units[i].span, tree.low(i), number_of(tree, i)
+    words = lexicon.contacts()
+    definite = any(tree.low(c) in {"the", "these", "both", "those"} for c in tree.children(i, "det", "predet")) or number > 1
+    if not definite:
+        return []
+    if word in words.people or tree.nodes[i].tag == "CD":
+        people = discourse.together(number or words.people.get(word, 0))
+        if people:
+            return [s for p in people for s in of_person(p, span, discourse, "back-reference")]
+    if tree.nodes[i].tag in {"NNS", "CD"} and number in {0, len(discourse.parties)}:
+        return [Side("", party, span, "party.back-reference") for party in discourse.parties]
+    return []
+
+
+def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
+    """The words that are the logical subject of verb ``v``, found through coordination, control and relative clauses."""
+    if depth > 6:
+        return []
+    agents = [o for a in tree.children(v, "agent") for o in tree.children(a, "pobj")]
+    passive = bool(tree.children(v, "auxpass", "nsubjpass"))
+    if passive:
+        return agents
+    own = tree.children(v, "nsubj")
+    if own:
+        return [_antecedent(tree, v, s) for s in own[-1:]]
+    head, dep = tree.head(v), tree.nodes[v].dep
+    if head is None:
+        return []
+    if dep in {"relcl", "acl"}:
+        return [head]
+    if dep == "xcomp" and tree.children(head, "dobj") and tree.nodes[head].lemma in {"ask", "invite", "urge", "tell", "want"}:
+        return tree.children(head, "dobj")
+    verb = head if tree.nodes[head].tag.startswith(("V", "MD")) else next((a for a in tree.ancestors(v) if tree.nodes[a].tag.startswith("V")), None)
+    return subjects(tree, verb, depth + 1) if verb is not None else []
+
+
+def _antecedent(tree: Tree, v: int, subject: int) -> int:
+    """"who", "which", "that" stand for the noun that the clause modifies."""
+    head = tree.head(v)
+    if tree.low(subject) in {"who", "which", "that", "whom"} and tree.nodes[v].dep == "relcl" and head is not None:
+        return head
+    return subject
+
+
+def objects(tree: Tree, v: int) -> list[int]:
+    """The words that are the logical object of verb ``v``."""
+    own = tree.children(v, "dobj", "dative")
+    if tree.children(v, "nsubjpass"):
+        own = own + tree.children(v, "nsubjpass")
+    return own
+
+
+def under(tree: Tree, i: int, prepositions: Iterable[str]) -> list[int]:
+    """The objects of the given prepositions that depend on word ``i``, through a particle or a chain of prepositions."""
+    wanted, out = set(prepositions), []
+    for child in tree.children(i, "prep", "prt", "advmod", "agent", "dative"):
+        if tree.low(child) in wanted:
+            out += tree.children(child, "pobj", "pcomp")
+        out += under(tree, child, wanted)
+    return out
+
+
+def distinct(sides: Sequence[Side]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The people and the parties of ``sides``, each once, in order."""
+    people = tuple(dict.fromkeys(s.person for s in sides if s.person))
+    parties = tuple(dict.fromkeys(s.party for s in sides if s.party))
+    return people, parties

@@ -1,0 +1,160 @@
+"""Whether a contact took place: tense, modality, negation and the verbs that govern it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from backchannel.ontology import lexicon
+from backchannel.sources.reduction import Tree
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A status (``held``, ``planned``, ``proposed``, ``cancelled``, ``refused``; "" for no contact) and why.
+
+    ``word`` is the index of the word that decided it; ``rule`` names the cue.
+    """
+
+    status: str
+    word: int
+    rule: str
+
+
+def governors(tree: Tree, i: int) -> Iterator[int]:
+    """Word ``i`` and the verbs and nouns above it, as far as they say whether ``i`` happened."""
+    yield i
+    previous = i
+    for a in tree.ancestors(i):
+        dep = tree.nodes[previous].dep
+        if dep in {"relcl", "advcl", "parataxis", "acl"} and not _infinitive(tree, previous):
+            return
+        if dep == "conj" and tree.nodes[previous].tag.startswith("V") and tree.children(previous, "nsubj", "nsubjpass"):
+            return
+        yield a
+        previous = a
+
+
+def _infinitive(tree: Tree, v: int) -> bool:
+    return any(tree.low(c) == "to" for c in tree.children(v, "aux"))
+
+
+def status_of(tree: Tree, trigger: int) -> Verdict:
+    """The status that the words around ``trigger`` give."""
+    words = lexicon.statuses()
+    adjective = _adjective(tree, trigger)
+    if adjective:
+        return adjective
+    chain = list(governors(tree, trigger))
+    verbs = [i for i in chain if tree.nodes[i].tag.startswith(("V", "MD")) or i == trigger or _is_governor(tree, i)]
+    negated = [i for i in verbs if _negated(tree, i)]
+    for i in verbs:
+        verdict = _governed(tree, i, trigger, negated)
+        if verdict:
+            return verdict
+    for i in verbs:
+        modal = _modal(tree, i)
+        if modal:
+            return Verdict("refused" if negated and modal == "planned" else "" if negated else modal, i, f"status.{modal}-modal")
+    if negated:
+        return Verdict("refused" if _failed(tree) else "", negated[0], "status.negated")
+    if any(_infinitive(tree, i) and not _purpose(tree, i) for i in verbs):
+        return Verdict("planned", verbs[0], "status.infinitive")
+    conditional = any(tree.low(c) in {"if", "unless", "whether"} for i in verbs for c in tree.children(i, "mark", "advmod"))
+    del words
+    return Verdict("" if conditional else "held", trigger, "status.plain")
+
+
+def _adjective(tree: Tree, trigger: int) -> Verdict | None:
+    words = lexicon.statuses()
+    for child in tree.children(trigger, "amod", "acl", "nmod"):
+        lemma = tree.low(child)
+        for status, adjectives in (("cancelled", words.cancelled_adjectives), ("cancelled", words.postponed_adjectives), ("proposed", words.proposed_adjectives)):
+            if lemma in adjectives:
+                return Verdict(status, child, "status.adjective")
+        if lemma in {"planned", "scheduled", "forthcoming", "upcoming"} and not _cancelled_above(tree, trigger):
+            return Verdict("planned", child, "status.adjective")
+    return None
+
+
+def _cancelled_above(tree: Tree, trigger: int) -> bool:
+    return any(_kind(tree, i) in {"cancelled", "refused", "postponed"} for i in governors(tree, trigger))
+
+
+def _kind(tree: Tree, i: int) -> str:
+    lemma, phrase = tree.nodes[i].lemma, tree.phrase(i)
+    text = f"{tree.low(i)} {tree.low(i + 1)}" if i + 1 < len(tree.units) else tree.low(i)
+    words = lexicon.statuses()
+    if text in words.refusing_phrases or phrase in words.refusing_phrases:
+        return "refused"
+    if text in words.cancelling_phrases or phrase == "call off":
+        return "cancelled"
+    if text in words.postponing_phrases or phrase == "put off":
+        return "postponed"
+    tag = tree.nodes[i].tag
+    if not tag.startswith(("V", "J", "N")):
+        return ""
+    return next((kind for kind, lemmas in words.governors.items() if lemma in lemmas or phrase in lemmas), "")
+
+
+def _is_governor(tree: Tree, i: int) -> bool:
+    return _kind(tree, i) != "" and tree.nodes[i].tag.startswith(("NN", "JJ"))
+
+
+def _governed(tree: Tree, i: int, trigger: int, negated: list[int]) -> Verdict | None:
+    if i == trigger:
+        return None
+    kind = _kind(tree, i)
+    rule = f"status.governed-{kind}"
+    if kind in {"refused", "cancelled"}:
+        return Verdict("" if i in negated else kind, i, rule)
+    if kind == "denied":
+        return Verdict("", i, rule)
+    if kind == "postponed":
+        return Verdict("cancelled", i, rule)
+    if kind == "attempted":
+        return Verdict("refused", i, rule)
+    if kind in {"planned", "proposed"} and _still_open(tree, i, trigger):
+        return Verdict("" if negated else kind, i, rule)
+    return None
+
+
+def _still_open(tree: Tree, i: int, trigger: int) -> bool:
+    """A plan is open if what it governs is an infinitive, a future or the planned thing itself."""
+    lemma = tree.nodes[i].lemma
+    if lemma in {"discuss", "confirm", "announce", "agree", "follow", "set", "like", "consider", "allow", "prepare", "ready", "explore"}:
+        between = [trigger, *(a for a in tree.ancestors(trigger) if a != i and i in set(tree.ancestors(a)))]
+        return any(_infinitive(tree, k) or _modal(tree, k) == "planned" for k in between)
+    if tree.nodes[i].tag.startswith("N"):
+        return trigger in tree.subtree(i)
+    direct = tree.head(trigger) == i or any(_infinitive(tree, k) for k in (trigger, *tree.ancestors(trigger)) if i in set(tree.ancestors(k)))
+    return direct or trigger in tree.subtree(i) and lemma in {"propose", "offer", "suggest", "urge", "invite", "seek"}
+
+
+def _modal(tree: Tree, i: int) -> str:
+    words = lexicon.statuses().modals
+    for child in tree.children(i, "aux"):
+        word = tree.low(child)
+        for status, modals in words.items():
+            if word in modals:
+                return status
+        if word in {"is", "are", "was", "were"} and _infinitive(tree, i):
+            return "planned"
+    return ""
+
+
+def _negated(tree: Tree, i: int) -> bool:
+    negations = lexicon.statuses().negations
+    own = any(tree.low(c) in negations for c in tree.children(i, "neg", "det", "advmod", "preconj", "cc"))
+    subject = any(tree.low(s) in {"nobody", "neither", "none", "no"} or any(tree.low(d) in {"no", "neither"} for d in tree.children(s, "det")) for s in tree.children(i, "nsubj", "nsubjpass"))
+    return own or subject
+
+
+def _failed(tree: Tree) -> bool:
+    return any(u.word.lower() in lexicon.statuses().failed for u in tree.units)
+
+
+def _purpose(tree: Tree, i: int) -> bool:
+    """"travelled to Moscow to meet X": an infinitive of purpose after a past verb tells what happened."""
+    head = tree.head(i)
+    return tree.nodes[i].dep in {"advcl", "xcomp"} and head is not None and tree.nodes[head].tag in {"VBD", "VBN", "VBZ", "VBP"}

@@ -1,0 +1,213 @@
+"""An article understood: its people, contacts and arrangements, before they are written down as reports."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from backchannel.ontology import gazetteer, lexicon, terms
+from backchannel.ontology.reference import reference
+from backchannel.sources.arrangements import ArrangementFrame, read_arrangements
+from backchannel.sources.article import Article, Span
+from backchannel.sources.claims import Silence, Term
+from backchannel.sources.contacts import Extractor, cues
+from backchannel.sources.dates import find, resolve
+from backchannel.sources.dossiers import Dossier, merge_mentions
+from backchannel.sources.events import Event, intersect, merge_frames
+from backchannel.sources.frames import Frame, When, Where
+from backchannel.sources.language import sentences
+from backchannel.sources.links import Attribute
+from backchannel.sources.moments import Setting, statement_time
+from backchannel.sources.parties import side_of, side_term
+from backchannel.sources.people import Line, Person, Sighting, find_people, named_sides
+from backchannel.sources.places import find_places
+from backchannel.sources.reduction import Mentions, Tree, trees
+from backchannel.sources.sides import Discourse, Side
+from backchannel.sources.treaties import find_named_arrangements
+
+DATELINE = re.compile(r"\W*(?P<place>[A-ZÀ-Þ][\w.'’ -]*?)(?:, [A-Z][\w. ]+?)?(?:,? (?:\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][a-z]+\.? \d{1,2}\.?(?:, \d{4})?))?(?:\.? ?(?:\([^)]{2,40}\)|/[^/]{2,40}/))?\.? ?[—–-]{1,2} ")
+
+
+@dataclass(frozen=True)
+class Story:
+    """What one article tells: ``attributes`` holds rank, post and country of each official by key."""
+
+    article: Article
+    lines: tuple[Line, ...]
+    people: tuple[Person, ...]
+    attributes: Mapping[str, tuple[Attribute, ...]]
+    events: tuple[Event, ...]
+    dossiers: tuple[Dossier, ...]
+    silences: tuple[Silence, ...]
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence that ``span`` starts in."""
+        return next((k.sentence.span for k in self.lines if k.sentence.span.start <= span.start < k.sentence.span.end), span)
+
+    def name_span(self, sighting: Sighting) -> Span:
+        """The characters of the name in a sighting."""
+        tokens = self.lines[sighting.sentence].sentence.tokens
+        return Span(tokens[sighting.name.first].start, tokens[sighting.name.last - 1].end)
+
+    def produced(self, event: Event) -> Iterator[tuple[Dossier, Span]]:
+        """The arrangements agreed at ``event``, with the words that tell of it."""
+        for dossier in self.dossiers:
+            change = next((c for c in dossier.changes if produces(event, dossier, c.kind, c.line, c.when)), None)
+            if change:
+                yield dossier, change.span
+
+    def topics(self, dossier: Dossier) -> Iterator[tuple[Term, Span]]:
+        """The topics that the words of an arrangement name."""
+        for label, iri in sorted(getattr(terms, "TOPICS", {}).items()):
+            if any(label.lower() in f.label.lower() for f in dossier.frames):
+                yield Term(iri, label, "Concept"), dossier.best.span
+
+
+def produces(event: Event, dossier: Dossier, kind: str, line: int, when: When | None) -> bool:
+    """Whether a change was made at a held contact: told in one breath with it, by its own sides, on its day."""
+    if event.status != "held" or kind not in {"agreed", "signed", "resumed", "extended"} or not dossier.parties <= event.parties:
+        return False
+    near = any(f.line == line for f in event.frames)
+    return near and (when is None or event.when is None or intersect(when, event.when))
+
+
+def understand(article: Article) -> Story:
+    """Reads ``article`` into people, contacts and arrangements."""
+    lines, people = find_people(article, sentences(article))
+    attributes = {key: official_attributes(p, lines) for key, p in people.items()}
+    sides = {key: tuple(dict.fromkeys(_code(a) for a in found if a.slot == "country")) for key, found in attributes.items()}
+    parsed, settings = _parse(article, lines)
+    frames, mentions, silences = _extract(parsed, settings, Discourse(sides))
+    events = _dated(merge_frames(frames), parsed, settings)
+    dossiers = merge_mentions(mentions, _main_sides(events, lines))
+    dossiers = [_date_by_contact(d, events) for d in dossiers]
+    involved = {p for e in events for p in e.people}
+    kept = tuple(p for p in people.values() if p.key in involved or p.known or any(a.slot in {"rank", "post"} for a in attributes[p.key]))
+    named = {p.key: attributes[p.key] for p in kept}
+    return Story(article, lines, kept, named, tuple(e for e in events if len(e.parties) > 1), tuple(dossiers), tuple(silences))
+
+
+def _code(attribute: Attribute) -> str:
+    return _codes()[getattr(attribute.value, "iri", "")]
+
+
+def _codes() -> dict[str, str]:
+    data = reference()
+    return {party.iri: code for table in (data.countries, data.organizations) for code, party in table.items()}
+
+
+def official_attributes(person: Person, lines: Sequence[Line]) -> tuple[Attribute, ...]:
+    """Ranks, posts and the country of a person; the country of a known official counts where the article names it."""
+    found = [a for slot in ("rank", "post", "country") for _, a in person.attributes(slot)]
+    countries = [a for a in found if a.slot == "country"]
+    if not countries and person.known and side_of(person.known.country) in named_sides(lines):
+        first = person.sightings[0]
+        tokens = lines[first.sentence].sentence.tokens
+        span = Span(tokens[first.name.first].start, tokens[first.name.last - 1].end)
+        found.append(Attribute("country", side_term(side_of(person.known.country)), span, "country.known-official"))
+    return tuple(dict.fromkeys(found))
+
+
+def _parse(article: Article, lines: Sequence[Line]) -> tuple[list[Tree | None], list[Setting]]:
+    mentions, settings = [], []
+    dateline: Where | None = None
+    heading: dict[int, When] = {}
+    for line in lines:
+        body, place = _dateline(line)
+        dateline = place or dateline
+        times = tuple(t for t in find(line.text, line.sentence.span.start) if t.span.start >= body)
+        mentions.append(Mentions(times, find_places(line), find_named_arrangements(article.text, line.sentence.span.start, line.sentence.span.end), body))
+        if len(times) == 1 and len(line.text.strip(" .:–—-*")) <= len(times[0].text) + 1:
+            interval = resolve(times[0], article.published, "past")
+            if interval:
+                heading[line.sentence.block + 1] = When(interval, times[0].span, "date.heading")
+        settings.append(Setting(article.published, heading.get(line.sentence.block), dateline))
+    return trees(lines, mentions, [_wanted(line) for line in lines]), settings
+
+
+def _wanted(line: Line) -> bool:
+    """Whether a line has a word that could tell of a contact or an arrangement."""
+    return len(line.sentence.tokens) > 2
+
+
+def _dateline(line: Line) -> tuple[int, Where | None]:
+    """Where the text of a line starts behind its dateline, and the dateline's place."""
+    match = DATELINE.match(line.text)
+    if match is None or not match["place"].split()[0].isupper() and not re.search(r"\d", match.group()):
+        return line.sentence.span.start, None
+    words = match["place"].strip(" ,.").title()
+    known = gazetteer.place(words)
+    start = line.sentence.span.start
+    span = Span(start + match.start("place"), start + match.end("place"))
+    place = Where(known.label, known.country, known.kind, "", span, "venue.dateline") if known else None
+    return start + match.end(), place
+
+
+def _extract(parsed: Sequence[Tree | None], settings: Sequence[Setting], discourse: Discourse) -> tuple[list[Frame], list[ArrangementFrame], list[Silence]]:
+    extractor = Extractor(discourse)
+    frames: list[Frame] = []
+    mentions: list[ArrangementFrame] = []
+    silences: list[Silence] = []
+    for tree, setting in zip(parsed, settings, strict=True):
+        if tree is None:
+            continue
+        event = extractor.last.when.interval if extractor.last and extractor.last.when else None
+        told = extractor.read(tree, setting)
+        frames += told
+        mentions += read_arrangements(tree, setting, discourse, event)
+        silences += _silences(tree, told)
+    return frames, mentions, silences
+
+
+def _silences(tree: Tree, told: Sequence[Frame]) -> Iterator[Silence]:
+    for cue in cues(tree):
+        span = tree.units[cue.index].span
+        frame = next((f for f in told if f.trigger == span), None)
+        if frame is None or not frame.status:
+            reason = "it names no two sides" if frame is None else f"it is not told as a contact ({frame.status_rule})"
+            yield Silence(tree.line.sentence.span, tree.low(cue.index), reason)
+
+
+def _dated(events: Sequence[Event], parsed: Sequence[Tree | None], settings: Sequence[Setting]) -> list[Event]:
+    """Gives the main event the day of the statement that tells of it, where nothing else dates it."""
+    out = list(events)
+    if out and out[0].when is None and out[0].status == "held":
+        for n, frame in enumerate(out[0].frames):
+            tree = parsed[frame.line]
+            when = statement_time(tree, settings[frame.line]) if tree else None
+            if when:
+                frames = list(out[0].frames)
+                frames[n] = replace(frame, when=when)
+                out[0] = Event(tuple(frames))
+                break
+    return out
+
+
+def _main_sides(events: Sequence[Event], lines: Sequence[Line]) -> list[Side]:
+    """The two sides that the article is about: those of its first contact, else the two countries named most."""
+    if events and len(events[0].parties) > 1:
+        return list({s.party: Side("", s.party, s.span, "party.context") for f in events[0].frames for s in f.sides if s.party in events[0].parties}.values())
+    counted: Counter[str] = named_sides(lines)
+    top = [code for code, n in sorted(counted.items(), key=lambda c: (-c[1], c[0]))[:2] if n > 1]
+    first = {side_of(p.code): p.span for line in reversed(lines) for p in reversed(line.parties)}
+    return [Side("", code, first[code], "party.context") for code in top] if len(top) == 2 else []
+
+
+def _date_by_contact(dossier: Dossier, events: Sequence[Event]) -> Dossier:
+    """An undated agreement reached at a dated contact has the contact's date."""
+    frames = []
+    for frame in dossier.frames:
+        changes = []
+        for change in frame.changes:
+            event = next((e for e in events if e.when and produces(e, dossier, change.kind, change.line, None)), None)
+            undated = change.when is None and event is not None and event.when is not None
+            changes.append(replace(change, when=replace(event.when, rule="date.of-contact")) if undated and event and event.when else change)
+        frames.append(replace(frame, changes=tuple(changes)))
+    return Dossier(tuple(frames))
+
+
+def lexicon_loaded() -> bool:
+    """Whether the lexicon can be read: raises LexiconError otherwise."""
+    return bool(lexicon.contacts().verbs)

@@ -1,0 +1,98 @@
+"""The grammar of time expressions: the rules of ``lexicon/en/dates.yaml``, compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from backchannel.sources.forms import FIGURE, Vocabulary
+
+Words = Mapping[str, Any]
+"""What the words of an expression mean, by the names that its rule gives them: ``{"month": 2, "year": 2017}``."""
+
+# A date neither begins nor ends inside a word, a figure or a name such as "Zapad-2021".
+BEGIN = r"(?<![\w$£€#/\-])(?<!\d[.,:])"
+END = r"(?!\w|[.,:/]\d|-[a-z]|\s?%)"
+CUE = 24  # characters before an expression in which the words that it depends on are looked for
+CUES = {"(": r"\(", "^": r"^[ \t]*", "'s": r"['’]s\s+", "s'": r"s['’]\s+"}  # "^" is the beginning of a line
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way to tell a time: its form, what must stand before it, and the name of what it means."""
+
+    id: str
+    kind: str
+    means: str
+    form: re.Pattern[str]
+    cue: re.Pattern[str] | None
+
+    def read(self, text: str, start: int) -> int:
+        """The offset where an expression of this form that starts at ``start`` ends; -1 where there is none."""
+        match = self.form.match(text, start)
+        if match is None or (self.cue and not self.cue.search(text, max(0, start - CUE), start)):
+            return -1
+        return match.end()
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """All rules by id and by the words they may begin with, what makes a date a limit, and the extent of words."""
+
+    rules: Mapping[str, Rule]
+    openers: Mapping[str, tuple[Rule, ...]]
+    bound: re.Pattern[str]
+    vocabulary: Vocabulary
+    parts: Mapping[str, Mapping[str, list[int]]]
+    seasons: Mapping[str, list[int]]
+    slack: Mapping[str, int]
+
+    def starting(self, word: str) -> tuple[Rule, ...]:
+        """The rules of expressions that may begin with ``word``."""
+        return self.openers.get(FIGURE if word[0].isdigit() else word.casefold(), ())
+
+    def words(self, rule: Rule, text: str) -> Words | None:
+        """What the words of ``text`` mean, read whole by ``rule``; ``None`` where it is not of the rule's form."""
+        match = rule.form.fullmatch(text)
+        if match is None:
+            return None
+        return {name: self.vocabulary.meaning(name.rstrip("23"), found)
+                for name, found in match.groupdict().items() if found}
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar of English dates, compiled once."""
+    path = files("backchannel.ontology") / "lexicon" / "en" / "dates.yaml"
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    vocabulary = Vocabulary(data["words"], data["digits"], data["macros"])
+    # A figure before what is counted is no date: "in 2000 villages", "on May 10 soldiers were".
+    end = rf"{END}(?:(?<!\d)|(?!\s+(?:{'|'.join(data['counted'])})\b))"
+    openers: dict[str, tuple[Rule, ...]] = {}
+    rules = {}
+    for kind, rows in data["rules"].items():
+        for name, row in rows.items():
+            rule = _rule(vocabulary, f"{kind}.{name}", row, end)
+            rules[rule.id] = rule
+            openers |= {word: (*openers.get(word, ()), rule) for word in vocabulary.openers(row["form"])}
+    bound = re.compile(rf"\b({vocabulary.pattern('<bound>')})\s+(?:the\s+)?")
+    return Grammar(rules, openers, bound, vocabulary, data["parts"], data["seasons"], data["slack"])
+
+
+def _rule(vocabulary: Vocabulary, name: str, row: Mapping[str, Any], end: str) -> Rule:
+    form = f"(?:{vocabulary.pattern(row['form'])}){end}"
+    form += f"(?={row['followed_by']})" if "followed_by" in row else ""
+    form += f"(?!{row['unless']})" if "unless" in row else ""
+    return Rule(name, name.split(".")[0], row.get("means", ""), re.compile(form), _cue(row.get("preceded_by", [])))
+
+
+def _cue(words: list[str]) -> re.Pattern[str] | None:
+    """A pattern that ends where an expression starts if one of ``words`` or signs stands before it."""
+    choices = "|".join(CUES.get(word, rf"\b{word}\s+") for word in words)
+    return re.compile(rf"(?:{choices})\Z", re.IGNORECASE | re.MULTILINE) if words else None
