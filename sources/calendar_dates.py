@@ -155,7 +155,8 @@ def part(days: Days | None, words: Words, unit: str, pivot: Days | None = None) 
 
 
 def _number(words: Words, name: str) -> int:
-    return int(words[name] if name in words else words[f"{name}number"])
+    """A month or day, by name or in figures."""
+    return int(next(words[list_] for list_ in (name, f"{name}name", f"{name}number") if list_ in words))
 
 
 def _month(words: Words) -> Callable[[int], Days]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
-from backchannel.sources.article import Span
 from backchannel.sources.frames import Frame, Where
 from backchannel.sources.moments import Setting, Tense, place_of, time_of
 from backchannel.sources.people import Line, Sighting
+from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Discourse, Side, distinct, number_of, objects, sides_at, subjects, under
-from backchannel.sources.status import Verdict, status_of
+from backchannel.sources.status import status_of
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,9 @@ class Extractor:
         out = []
         for cue in cues(tree):
             sides = self._verb_sides(tree, cue.index) if cue.verb else self._noun_sides(tree, cue.index)
-            if sides is not None and (not cue.weak or len(distinct(sides)[1]) > 1 or len(distinct(sides)[0]) > 1):
+            if cue.kind == "Visit":
+                sides = [*(sides or []), *_hosts(tree, cue.index)]
+            if sides is not None and not _purpose_of_contact(tree, cue) and (not cue.weak or len(distinct(sides)[1]) > 1 or len(distinct(sides)[0]) > 1):
                 out.append((cue, sides))
         return out
 
@@ -108,6 +110,7 @@ class Extractor:
         if self._public(tree, v, entry) or (direct and entry.object and not other and not entry.visit):
             return None
         people, parties = distinct([*subject, *other])
+        direct = [i for i in direct if tree.low(i) not in {"other", "another"}]
         if not other and not entry.alone or (entry.object and not entry.alone and not subject and tree.nodes[v].tag != "VBN"):
             return None
         if not other and direct and not entry.weak and tree.nodes[v].lemma != "discuss":
@@ -142,11 +145,13 @@ class Extractor:
 
     def _frames(self, tree: Tree, cue: Cue, sides: list[Side], triggers: frozenset[int], setting: Setting) -> Iterator[Frame]:
         verdict = status_of(tree, cue.index)
-        kind, kind_at = self._kind(tree, cue)
         tense: Tense = "future" if verdict.status in {"planned", "proposed"} else "past"
         event = self.last.when.interval if self.last and self.last.when else None
         when = time_of(tree, cue.index, triggers, setting, tense, event) or (setting.heading if len(triggers) == 1 else None)
         where = place_of(tree, cue.index, triggers, setting, self.there)
+        kind, kind_at = self._kind(tree, cue, bool(where) or _face_to_face(tree))
+        if cue.kind == "Visit" and verdict.status == "held":
+            return
         frame = Frame(
             tree.line.sentence.index, tree.units[cue.index].span, tree.low(cue.index), f"contact.{'verb' if cue.verb else 'noun'}.{tree.nodes[cue.index].lemma}",
             kind, tree.units[kind_at].span, verdict.status, tree.units[verdict.word].span, verdict.rule, tuple(dict.fromkeys(sides)), when, where[0] if where else None,
@@ -156,10 +161,12 @@ class Extractor:
         yield frame
         yield from (replace(frame, where=place) for place in where[1:])
 
-    def _kind(self, tree: Tree, cue: Cue) -> tuple[str, int]:
+    def _kind(self, tree: Tree, cue: Cue, placed: bool) -> tuple[str, int]:
         by_phone = is_call(tree, cue.index)
         if cue.kind == "Any":
             return ("Call", by_phone) if by_phone is not None else ("Any", cue.index)
+        if cue.kind == "Talk":
+            return ("Call", by_phone) if by_phone is not None else ("Meeting" if placed else "Call", cue.index)
         if cue.kind == "Meeting" and by_phone is not None and tree.low(by_phone) not in {"call", "calls", "line"}:
             return "Call", by_phone
         return ("Meeting" if cue.kind == "Visit" else cue.kind), cue.index
@@ -212,11 +219,22 @@ def _again(tree: Tree, i: int) -> bool:
     return bool(own & (words.recurrence - {"first", "latest", "one", "new"})) or number_of(tree, i) > 1
 
 
-def verdict_words(verdict: Verdict) -> str:
-    """The verdict in words, for explanations."""
-    return verdict.status or "no contact"
+def _hosts(tree: Tree, i: int) -> list[Side]:
+    """The country visited: "a visit to Ankara"."""
+    places = [tree.units[k].meaning for k in under(tree, i, ["to", "in"])]
+    return [Side("", p.country, p.span, "party.visited") for p in places if isinstance(p, PlaceMention) and p.country]
 
 
-def trigger_span(frame: Frame) -> Span:
-    """The words that told of the contact."""
-    return frame.trigger
+def _purpose_of_contact(tree: Tree, cue: Cue) -> bool:
+    """"met to discuss": the purpose of a contact is not another one."""
+    if not cue.verb or tree.nodes[cue.index].tag != "VB":
+        return False
+    verbs, nouns = lexicon.contacts().verbs, lexicon.contacts().nouns
+    to = any(tree.low(c) == "to" for c in tree.children(cue.index, "aux"))
+    above = [tree.nodes[a] for a in tree.ancestors(cue.index)][:3]
+    return to and any(n.tag.startswith("V") and n.lemma in verbs or n.lemma in nouns for n in above)
+
+
+def _face_to_face(tree: Tree) -> bool:
+    text = " ".join(u.word.lower() for u in tree.units)
+    return any(cue in text for cue in sorted(lexicon.contacts().meeting_cues))

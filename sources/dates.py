@@ -113,7 +113,7 @@ def find(text: str, offset: int = 0) -> tuple[TimeExpression, ...]:
     """All time expressions of ``text``, in order and without overlap; ``offset`` is added to their spans."""
     rules, found, end = grammar(), [], 0
     for word in WORD.finditer(text):
-        starting = rules.starting(word[0]) if word.start() >= end else ()
+        starting = rules.starting(text, word) if word.start() >= end else ()
         rule, reach = _longest(starting, text, word.start())
         if rule is None:
             continue

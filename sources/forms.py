@@ -7,12 +7,15 @@ missing, ``( | )`` are alternatives, and a space is any white space.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 FIGURE = "#"
 """Stands for any figure among the words with which a form begins."""
+
+Opening = tuple[str, ...]
+"""The first word of an expression, and its second if it has one and does not begin with a figure."""
 
 SIGNS = {" ": r"(?!\n\s*\n)\s+", "-": "[-‐‑–—]", "'": "['’]", ".": r"\.?"}
 TOKEN = re.compile(r"<(?P<word>[a-z_]+)(?::(?P<nth>\d))?>|\{(?P<macro>\w+)\}|(?P<letters>[A-Za-z]+)|.")
@@ -49,9 +52,9 @@ class Vocabulary:
         """``form`` as a regular expression with a group for each of its words."""
         return self._pattern(self._parse(form))
 
-    def openers(self, form: str) -> frozenset[str]:
-        """The words, in lower case, with which an expression of ``form`` may begin; :data:`FIGURE` for figures."""
-        return frozenset(self._openers(self._parse(form)))
+    def openings(self, form: str) -> frozenset[Opening]:
+        """How an expression of ``form`` may begin, in lower case; :data:`FIGURE` stands for figures."""
+        return frozenset(opening[:1] if opening[0] == FIGURE else opening for opening in self._starts(self._parse(form)))
 
     def _parse(self, form: str) -> Sequence:
         while "{" in form:
@@ -77,20 +80,20 @@ class Vocabulary:
         spellings = [spelling for word in words for spelling in ((word, word.upper()) if word[0].isupper() else (word,))]
         return "|".join([*map(self.pattern, spellings), *filter(None, [self.digits.get(name)])])
 
-    def _openers(self, sequence: Sequence) -> Iterator[str]:
+    def _starts(self, sequence: Sequence) -> set[Opening]:
+        """The first two words, or all where there are fewer, of what ``sequence`` may stand for."""
+        starts: set[Opening] = {()}
         for node in sequence:
-            if isinstance(node, Choice):
-                for option in node.options:
-                    yield from self._openers(option)
-                if all(node.options):
-                    return
-                continue
-            if node["word"]:
-                yield from (re.split(r"\W", word)[0].casefold() for word in self.words.get(node["word"], ()))
-                yield from [FIGURE] if node["word"] in self.digits else []
-            else:
-                yield node[0].casefold()
-            return
+            starts = {(*start, *more)[:2] for start in starts for more in self._first(node)}
+        return starts
+
+    def _first(self, node: Node) -> Iterable[Opening]:
+        if isinstance(node, Choice):
+            return {start for option in node.options for start in self._starts(option)}
+        if node["word"]:
+            words = [tuple(re.findall(r"\w+", word.casefold())) for word in self.words.get(node["word"], ())]
+            return [*words, (FIGURE,)] if node["word"] in self.digits else words
+        return [(node[0].casefold(),)] if node["letters"] else [()]
 
 
 def _sequence(tokens: Iterator[re.Match[str]]) -> Choice:

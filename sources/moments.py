@@ -67,12 +67,35 @@ def time_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting
         interval = resolve(time, setting.published, tense, event)
         if interval:
             return When(interval, time.span, f"date.{time.rule}")
+    before = _before_clause(tree, trigger)
+    if before and not own:
+        interval = resolve(_bare(before), setting.published, tense, event)
+        if interval:
+            return When(interval, before.span, "date.when-clause")
     loose = [(i, t) for i, t in times if owner(tree, i, triggers) is None and not _reported(tree, i) and not _in_other_noun(tree, i)]
     if len(triggers) == 1 and len(loose) == 1 and not own:
         interval = resolve(loose[0][1], setting.published, tense, event)
         if interval:
             return When(interval, loose[0][1].span, "date.sentence")
     return None
+
+
+def _before_clause(tree: Tree, trigger: int) -> TimeExpression | None:
+    """The time before a clause: "in May, when they met", "not until 16 February, when they met"."""
+    clause = next((i for i in (trigger, *tree.ancestors(trigger)) if any(tree.low(c) in {"when"} for c in tree.children(i, "advmod"))), None)
+    if clause is None:
+        return None
+    when = next(c for c in tree.children(clause, "advmod") if tree.low(c) == "when")
+    k = when - 1
+    while k >= 0 and tree.low(k) in {",", "-", "—"}:
+        k -= 1
+    meaning = tree.units[k].meaning if k >= 0 else None
+    return meaning if isinstance(meaning, TimeExpression) else None
+
+
+def _bare(time: TimeExpression) -> TimeExpression:
+    """A bound as the time that it names."""
+    return time
 
 
 def _reported(tree: Tree, i: int) -> bool:

@@ -49,7 +49,8 @@ def _candidates(line: Line) -> Iterator[tuple[int, PlaceMention]]:
             continue
         after_preposition = before in lexicon.places().prepositions or (before == "the" and i > 1 and tokens[i - 2].text.lower() in lexicon.places().prepositions)
         listed = before in {",", "and"} and previous == i - 1 or (before == "and" and i > 1 and tokens[i - 2].text == "," and previous == i - 2)
-        place = _place_at(line, i, people, before if after_preposition else "list" if listed else "")
+        preposition = tokens[i - 2].text.lower() if before == "the" else before
+        place = _place_at(line, i, people, preposition if after_preposition else "list" if listed else "")
         if place:
             previous = next((k for k in range(i, len(tokens)) if tokens[k].start >= place.span.end), len(tokens))
             yield i, place

@@ -92,8 +92,10 @@ def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     if word in {"they", "them", "both", "each"}:
         people = discourse.together(0)
         return [s for p in people for s in of_person(p, span, discourse, "they")] or _both_sides(span, discourse, word)
-    if word in {"he", "she", "him", "her"} and discourse.subject:
-        return of_person(discourse.subject, span, discourse, "he")
+    if word in {"he", "she", "him", "her"}:
+        earlier = [m.person for u in tree.units[:i] if isinstance(m := u.meaning, Sighting) and m.person]
+        person = earlier[-1] if earlier else discourse.subject
+        return of_person(person, span, discourse, "he") if person else []
     return []
 
 
@@ -189,7 +191,9 @@ def under(tree: Tree, i: int, prepositions: Iterable[str]) -> list[int]:
     wanted, out = set(prepositions), []
     for child in tree.children(i, "prep", "prt", "advmod", "agent", "dative"):
         if tree.low(child) in wanted:
-            out += tree.children(child, "pobj", "pcomp")
+            out += tree.children(child, "pobj")
+            for clause in tree.children(child, "pcomp"):
+                out += tree.children(clause, "nsubj") or [clause]
         out += under(tree, child, wanted)
     return out
 

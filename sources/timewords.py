@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from backchannel.sources.forms import FIGURE, Vocabulary
+from backchannel.sources.forms import FIGURE, Opening, Vocabulary
 
 Words = Mapping[str, Any]
 """What the words of an expression mean, by the names that its rule gives them: ``{"month": 2, "year": 2017}``."""
@@ -19,6 +19,7 @@ Words = Mapping[str, Any]
 # A date neither begins nor ends inside a word, a figure or a name such as "Zapad-2021".
 BEGIN = r"(?<![\w$£€#/\-])(?<!\d[.,:])"
 END = r"(?!\w|[.,:/]\d|-[a-z]|\s?%)"
+SECOND = re.compile(r"\W+(\d+|[^\W\d_]+)")
 CUE = 24  # characters before an expression in which the words that it depends on are looked for
 CUES = {"(": r"\(", "^": r"^[ \t]*", "'s": r"['’]s\s+", "s'": r"s['’]\s+"}  # "^" is the beginning of a line
 
@@ -43,19 +44,26 @@ class Rule:
 
 @dataclass(frozen=True)
 class Grammar:
-    """All rules by id and by the words they may begin with, what makes a date a limit, and the extent of words."""
+    """All rules by id and by how they may begin, what makes a date a limit, and the extent of words."""
 
     rules: Mapping[str, Rule]
-    openers: Mapping[str, tuple[Rule, ...]]
+    openings: Mapping[Opening, tuple[Rule, ...]]
     bound: re.Pattern[str]
     vocabulary: Vocabulary
     parts: Mapping[str, Mapping[str, list[int]]]
     seasons: Mapping[str, list[int]]
     slack: Mapping[str, int]
 
-    def starting(self, word: str) -> tuple[Rule, ...]:
-        """The rules of expressions that may begin with ``word``."""
-        return self.openers.get(FIGURE if word[0].isdigit() else word.casefold(), ())
+    def starting(self, text: str, word: re.Match[str]) -> tuple[Rule, ...]:
+        """The rules of expressions that may begin in ``text`` with ``word`` and what follows it."""
+        if word[0][0].isdigit():
+            return self.openings[FIGURE,]
+        first = word[0].casefold()
+        alone = self.openings.get((first,))
+        if alone is None:
+            return ()
+        second = SECOND.match(text, word.end())
+        return self.openings.get((first, FIGURE if second[1][0].isdigit() else second[1].casefold()), alone) if second else alone
 
     def words(self, rule: Rule, text: str) -> Words | None:
         """What the words of ``text`` mean, read whole by ``rule``; ``None`` where it is not of the rule's form."""
@@ -74,15 +82,20 @@ def grammar() -> Grammar:
     vocabulary = Vocabulary(data["words"], data["digits"], data["macros"])
     # A figure before what is counted is no date: "in 2000 villages", "on May 10 soldiers were".
     end = rf"{END}(?:(?<!\d)|(?!\s+(?:{'|'.join(data['counted'])})\b))"
-    openers: dict[str, tuple[Rule, ...]] = {}
-    rules = {}
-    for kind, rows in data["rules"].items():
-        for name, row in rows.items():
-            rule = _rule(vocabulary, f"{kind}.{name}", row, end)
-            rules[rule.id] = rule
-            openers |= {word: (*openers.get(word, ()), rule) for word in vocabulary.openers(row["form"])}
+    rows = [(f"{kind}.{name}", row) for kind, named in data["rules"].items() for name, row in named.items()]
+    rules = {name: _rule(vocabulary, name, row, end) for name, row in rows}
+    openings = _index((rules[name], vocabulary.openings(row["form"])) for name, row in rows)
     bound = re.compile(rf"\b({vocabulary.pattern('<bound>')})\s+(?:the\s+)?")
-    return Grammar(rules, openers, bound, vocabulary, data["parts"], data["seasons"], data["slack"])
+    return Grammar(rules, openings, bound, vocabulary, data["parts"], data["seasons"], data["slack"])
+
+
+def _index(rules: Iterable[tuple[Rule, frozenset[Opening]]]) -> Mapping[Opening, tuple[Rule, ...]]:
+    """Rules by the first word and, with those that may end after it, by the first two; in the order of the file."""
+    rows = list(rules)
+    index: dict[Opening, tuple[Rule, ...]] = {}
+    for opening in sorted({opening[:n] for _, openings in rows for opening in openings for n in (1, 2)}):
+        index[opening] = tuple(rule for rule, openings in rows if openings & {opening, opening[:1]})
+    return index
 
 
 def _rule(vocabulary: Vocabulary, name: str, row: Mapping[str, Any], end: str) -> Rule:

@@ -1,0 +1,1 @@
+"""Across articles: facts, store, queries, exports and the page."""

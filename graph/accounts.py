@@ -1,0 +1,111 @@
+"""What articles say about things, in the small form that resolution and fusion compare across articles.
+
+Accounts are taken from article graphs, not from readings, so that facts can be made again from what a store holds.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from backchannel.graph.triples import DATE_TYPES, narrowest
+from backchannel.ontology import terms
+from backchannel.sources.dates import Interval
+from pyoxigraph import Literal, NamedNode, Quad
+
+_PRECISIONS = {iri: precision for precision, iri in DATE_TYPES.items()}
+_KEPT_ELSEWHERE = frozenset({terms.RDF_TYPE, terms.RDFS_LABEL, terms.ARTICLE, terms.DATE, terms.EARLIEST, terms.LATEST})
+_UNDATED = "9999-12-31"  # after every dated article
+
+
+@dataclass(frozen=True)
+class Account:
+    """One article's report on one thing.
+
+    ``report``, ``article`` and ``describes`` (a leaf class) are IRIs; ``published`` is an ISO date that sorts undated
+    articles last. ``values`` holds IRIs and strings by property IRI, sorted; ``dates`` the intervals, narrowest first.
+    ``spellings`` gives the words of posts and organisations by IRI.
+    """
+
+    report: str
+    article: str
+    published: str
+    describes: str
+    label: str
+    values: Mapping[str, tuple[str, ...]]
+    dates: tuple[Interval, ...]
+    spellings: Mapping[str, str]
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """What decides which report of a fact comes first: publication date, article, report."""
+        return self.published, self.article, self.report
+
+    @property
+    def candidate(self) -> str:
+        """The IRI that the fact has if this is its first report: ``id/meeting/<name>`` for ``id/report/<name>``."""
+        kind = self.describes.removeprefix(terms.BC).lower()
+        return f"{terms.ID}{kind}/{self.report.rpartition('/')[2]}"
+
+    def get(self, name: str) -> tuple[str, ...]:
+        """The values of the property ``name``, none if the report has none."""
+        return self.values.get(name, ())
+
+
+_Slots = dict[str, dict[str, Literal | None]]  # by property IRI: value → its literal, None for an IRI
+
+
+def accounts(quads: Iterable[Quad]) -> list[Account]:
+    """The accounts in the graph of one article, in the order of their reports' IRIs."""
+    nodes: defaultdict[str, _Slots] = defaultdict(lambda: defaultdict(dict))
+    for subject, name, value, _ in quads:
+        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+            nodes[subject.value][name.value][value.value] = value if isinstance(value, Literal) else None
+    articles = {iri: slots for iri, slots in nodes.items() if terms.Article in slots[terms.RDF_TYPE]}
+    spellings = _spellings(nodes)
+    return [_account(iri, slots, articles, spellings[iri])
+            for iri, slots in sorted(nodes.items()) if terms.Report in slots[terms.RDF_TYPE]]
+
+
+def _spellings(nodes: Mapping[str, _Slots]) -> defaultdict[str, dict[str, str]]:
+    """The words for posts and organisations, by report."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for slots in nodes.values():
+        for words in slots.get(terms.PROV_VALUE, ()):
+            for report in slots[terms.RDF_SUBJECT]:
+                found[report] |= dict.fromkeys(slots[terms.RDF_OBJECT], words)
+    return found
+
+
+def _account(iri: str, slots: _Slots, articles: Mapping[str, _Slots], spellings: Mapping[str, str]) -> Account:
+    [article] = slots[terms.ARTICLE]
+    days = _only(slots[terms.EARLIEST]), _only(slots[terms.LATEST])
+    dates = [_interval(literal, days) for literal in slots[terms.DATE].values() if literal]
+    first = narrowest(dates) if dates else None
+    return Account(
+        report=iri,
+        article=article,
+        published=_only(articles[article].get(terms.SCHEMA_DATE_PUBLISHED, {})) or _UNDATED,
+        describes=_only(slots[terms.DESCRIBES]),
+        label=_only(slots[terms.RDFS_LABEL]),
+        values={name: tuple(sorted(values)) for name, values in slots.items() if name not in _KEPT_ELSEWHERE},
+        dates=tuple(sorted(dates, key=lambda each: (each != first, each.earliest, each.latest))),
+        spellings=spellings,
+    )
+
+
+def _only(values: Mapping[str, object]) -> str:
+    return next(iter(values), "")
+
+
+def _interval(literal: Literal, days: tuple[str, str]) -> Interval:
+    """The interval of a date; the report's first and last day narrow it where they lie inside."""
+    iso, precision = literal.value, _PRECISIONS[literal.datatype.value]
+    if all(day.startswith(iso) for day in days):
+        return Interval(date.fromisoformat(days[0]), date.fromisoformat(days[1]), precision)
+    year, month, day = (int(part) for part in f"{iso}-01-01".split("-")[:3])
+    last = {"day": (month, day), "month": (month, calendar.monthrange(year, month)[1]), "year": (12, 31)}[precision]
+    return Interval(date(year, month, day), date(year, *last), precision)

@@ -1,0 +1,65 @@
+"""The stages in order: readings → article graphs → accounts → clusters → facts → reference rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from backchannel.graph.accounts import Account, accounts
+from backchannel.graph.facts import Fact, fact_quads
+from backchannel.graph.fuse import fuse
+from backchannel.graph.known import Known, known
+from backchannel.graph.reference_rows import reference_quads, row_of
+from backchannel.graph.resolve import Cluster, resolve
+from backchannel.graph.triples import article_quads
+from backchannel.ontology import terms
+from backchannel.sources.claims import Reading
+from pyoxigraph import Literal, NamedNode, Quad
+
+
+def graph_quads(readings: Iterable[Reading]) -> Iterator[Quad]:
+    """All quads of the graph over ``readings``: first each article's, as it is read, then facts and reference rows."""
+    told: list[Account] = []
+    for reading in readings:
+        quads = list(article_quads(reading))
+        told += accounts(quads)
+        yield from quads
+    yield from fused_quads(told)
+
+
+def fused_quads(told: Iterable[Account]) -> Iterator[Quad]:
+    """Everything that follows from the accounts of articles: facts, what reports are about, reference rows."""
+    rows = known()
+    clusters = resolve(told, rows.arrangements)
+    fusion = fuse(clusters, rows)
+    for fact in fusion.facts:
+        yield from fact_quads(fact)
+    for cluster in clusters:
+        yield from _threads(cluster)
+    for iri, words in fusion.spellings.items():
+        yield from _minted(iri, words, rows)
+    yield from reference_quads(_named(clusters, fusion.facts), fusion.rows, rows)
+
+
+def _threads(cluster: Cluster) -> Iterator[Quad]:
+    """Which fact the reports of ``cluster`` are about, and the other IRIs that this fact could have had."""
+    fact = NamedNode(cluster[0].candidate)
+    for account in cluster:
+        yield Quad(NamedNode(account.report), NamedNode(terms.ABOUT), fact)
+        if account.candidate != fact.value:
+            yield Quad(NamedNode(account.candidate), NamedNode(terms.DCTERMS_IS_REPLACED_BY), fact)
+
+
+def _minted(iri: str, words: str, rows: Known) -> Iterator[Quad]:
+    """A post or organisation that is known by the words of articles alone."""
+    if not row_of(iri, rows):
+        kind = terms.Post if iri.startswith(terms.data_iri("post", "")) else terms.Organization
+        yield Quad(NamedNode(iri), NamedNode(terms.RDF_TYPE), NamedNode(kind))
+        yield Quad(NamedNode(iri), NamedNode(terms.RDFS_LABEL), Literal(words))
+
+
+def _named(clusters: Iterable[Cluster], facts: Iterable[Fact]) -> set[str]:
+    """Every value of the reports and facts, reference rows among them."""
+    told = (account.values for cluster in clusters for account in cluster)
+    found = {value for slots in chain(told, (fact.values for fact in facts)) for values in slots.values() for value in values}
+    return found | {source for fact in facts for source in fact.derived_from}

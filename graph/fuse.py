@@ -1,0 +1,161 @@
+"""Clusters of reports → facts: one value out of many where there can be but one, all of them where there can be more.
+
+Values that no article states (where a city lies, which known arrangement this is) come from reference rows, and the
+fact names the row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from backchannel.graph.choice import choose, length, openness, same, same_course, same_time
+from backchannel.graph.facts import Fact
+from backchannel.graph.known import Known
+from backchannel.graph.labels import change_label, contact_label
+from backchannel.graph.places import Atlas, locate
+from backchannel.graph.resolve import ARRANGEMENTS, CONTACTS, Cluster
+from backchannel.graph.states import states
+from backchannel.ontology import terms
+from backchannel.ontology.entities import Arrangement, Official, Place
+from backchannel.sources.dates import Interval
+
+Rule = tuple[Callable[[str, str], bool], Callable[[str], Any]]  # which values agree, and how vague one is
+
+_NAME: Final = terms.ID + "reference/derivation/name"
+_DISPUTE: Final = terms.ID + "reference/derivation/dispute"
+_SLOTS: Final = frozenset({
+    terms.SKOS_ALT_LABEL, terms.RANK, terms.POST, terms.COUNTRY, terms.WITHIN, terms.PARTICIPANT, terms.PARTY,
+    terms.VENUE, terms.STATUS, terms.PRODUCED, terms.ARRANGEMENT, terms.KIND, terms.TOPIC,
+})
+_EQUAL: Final[Rule] = (same, len)
+_ONE: Final[Mapping[str, Rule]] = {
+    terms.STATUS: (same_course, openness),
+    **dict.fromkeys((terms.KIND, terms.ARRANGEMENT, terms.COUNTRY, terms.WITHIN), _EQUAL),
+}
+
+
+@dataclass(frozen=True)
+class Fusion:
+    """The facts, and what they lean on beside reports.
+
+    ``rows`` are the reference rows that facts were found to be about, ``spellings`` the words for posts and
+    organisations by IRI.
+    """
+
+    facts: tuple[Fact, ...]
+    rows: tuple[Official | Place | Arrangement, ...]
+    spellings: Mapping[str, str]
+
+
+def fuse(clusters: Sequence[Cluster], known: Known) -> Fusion:
+    """One fact for every cluster, and the states of the arrangements; ``known`` looks up reference rows."""
+    about = {account.report: cluster[0].candidate for cluster in clusters for account in cluster}
+    kinds: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        kinds[cluster[0].describes].append(cluster)
+    atlas = locate([_fact(cluster, about) for cluster in kinds[terms.Place]], known)
+    officials, people = _officials(kinds[terms.Official], about, known)
+    arrangements, texts = _arrangements([c for kind in sorted(ARRANGEMENTS) for c in kinds[kind]], about, known)
+    words = spellings(clusters)
+    names = {**words, **known.names, **{f.iri: f.label for f in (*officials, *atlas.places.values(), *arrangements)}}
+    changes = [_named(_fact(cluster, about), change_label, names) for cluster in kinds[terms.Change]]
+    contacts = [_named(_contact(cluster, about, atlas), contact_label, names)
+                for kind in sorted(CONTACTS) for cluster in kinds[kind]]
+    facts = (*officials, *atlas.places.values(), *arrangements, *changes, *contacts, *states(arrangements, changes))
+    return Fusion(facts, (*people, *atlas.rows.values(), *texts), words)
+
+
+def spellings(clusters: Iterable[Cluster]) -> dict[str, str]:
+    """Posts and organisations in words, by IRI: the spelling that most reports use."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for cluster in clusters:
+        for account in cluster:
+            for iri, words in account.spellings.items():
+                counts[iri][words] += 1
+    return {iri: min(found, key=lambda words: (-found[words], words)) for iri, found in counts.items()}
+
+
+def _fact(cluster: Cluster, about: Mapping[str, str], one: Mapping[str, Rule] = _ONE) -> Fact:
+    """The fact that ``cluster`` reports; ``one`` are its properties with a single value, the rest have all values."""
+    votes = _votes(cluster, about)
+    values = {name: tuple(sorted(votes[name])) for name in sorted(votes.keys() & _SLOTS)}
+    disputed = []
+    for name in sorted(votes.keys() & one.keys()):
+        best, dispute = choose(votes[name], *one[name])
+        values[name] = (best,)
+        disputed += [name] * dispute
+    spans = {}
+    if dates := _dates(cluster):
+        spans[terms.DATE], dispute = choose(dates, same_time, length)
+        disputed += [terms.DATE] * dispute
+    first = cluster[0]
+    values[terms.SKOS_ALT_LABEL] = tuple(name for name in values.get(terms.SKOS_ALT_LABEL, ()) if name != first.label)
+    kind, _ = choose(votes[terms.DESCRIBES], *_EQUAL)
+    return Fact(first.candidate, kind, first.label, values, spans, tuple(disputed), (_DISPUTE,) * bool(disputed))
+
+
+def _votes(cluster: Cluster, about: Mapping[str, str]) -> dict[str, dict[str, set[str]]]:
+    """The articles behind each value, by property; references to reports become references to facts."""
+    votes: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for account in cluster:
+        for name, values in account.values.items():
+            for value in values:
+                votes[name][about.get(value, value)].add(account.article)
+    return {name: dict(values) for name, values in votes.items()}
+
+
+def _dates(cluster: Cluster) -> dict[Interval, set[str]]:
+    """The articles behind each date."""
+    votes: defaultdict[Interval, set[str]] = defaultdict(set)
+    for account in cluster:
+        for date in account.dates:
+            votes[date].add(account.article)
+    return dict(votes)
+
+
+def _contact(cluster: Cluster, about: Mapping[str, str], atlas: Atlas) -> Fact:
+    """A contact; a venue tells its country, so the contact has one of its own only where it has no venue."""
+    fact = _fact(cluster, about, {**_ONE, terms.VENUE: (atlas.agree, atlas.width)})
+    if not fact.get(terms.VENUE):
+        return fact
+    return replace(fact, values={name: value for name, value in fact.values.items() if name != terms.COUNTRY},
+                   disputed=tuple(name for name in fact.disputed if name != terms.COUNTRY))
+
+
+def _named(fact: Fact, label: Callable[[Fact, Mapping[str, str]], str], names: Mapping[str, str]) -> Fact:
+    return replace(fact, label=label(fact, names), derived_from=(*fact.derived_from, _NAME))
+
+
+def _officials(
+    clusters: Iterable[Cluster], about: Mapping[str, str], known: Known
+) -> tuple[list[Fact], list[Official]]:
+    """The officials, whose countries may be several (an ally's general), and the known ones among them."""
+    one = {name: rule for name, rule in _ONE.items() if name != terms.COUNTRY}
+    facts, rows = [], []
+    for cluster in clusters:
+        fact = _fact(cluster, about, one)
+        row = known.official(fact.label, fact.get(terms.COUNTRY))
+        facts.append(_matched(fact, row) if row else fact)
+        rows += [row] if row else []
+    return facts, rows
+
+
+def _arrangements(
+    clusters: Iterable[Cluster], about: Mapping[str, str], known: Known
+) -> tuple[list[Fact], list[Arrangement]]:
+    """The arrangements, and the known ones among them."""
+    facts, rows = [], []
+    for cluster in clusters:
+        fact = _fact(cluster, about)
+        row = known.arrangements.get(fact.label)
+        facts.append(_matched(fact, row) if row else fact)
+        rows += [row] if row else []
+    return facts, rows
+
+
+def _matched(fact: Fact, row: Official | Arrangement) -> Fact:
+    return replace(fact, values={**fact.values, terms.SKOS_EXACT_MATCH: (row.iri,)},
+                   derived_from=(*fact.derived_from, row.iri))
