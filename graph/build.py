@@ -61,5 +61,6 @@ def _minted(iri: str, words: str, rows: Known) -> Iterator[Quad]:
 def _named(clusters: Iterable[Cluster], facts: Iterable[Fact]) -> set[str]:
     """Every value of the reports and facts, reference rows among them."""
     told = (account.values for cluster in clusters for account in cluster)
-    found = {value for slots in chain(told, (fact.values for fact in facts)) for values in slots.values() for value in values}
+    held = (fact.values for fact in facts)
+    found = {value for slots in chain(told, held) for values in slots.values() for value in values}
     return found | {source for fact in facts for source in fact.derived_from}

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, Protocol, TypedDict
 
-from backchannel.ontology.terms import BC
+from backchannel.ontology.terms import BC, ID
 
 _PREFIXES: Final = f"""
 PREFIX bc: <{BC}>
@@ -16,10 +16,12 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX schema: <https://schema.org/>
 """
-_LABELS: Final = """
-SELECT ?thing ?label WHERE {
-  { ?thing rdfs:label ?label } UNION { GRAPH ?graph { ?thing rdfs:label ?label } }
-}"""
+_LABELS: Final = f"""
+SELECT ?thing ?label WHERE {{
+  {{ ?thing rdfs:label ?label }}
+  UNION {{ GRAPH <{ID}reference> {{ ?thing rdfs:label ?label }} }}
+  UNION {{ GRAPH ?thing {{ ?thing rdfs:label ?label }} }}
+}}"""
 _ABOUT: Final = "SELECT ?report ?fact WHERE { ?report bc:about ?fact }"
 _ARTICLES: Final = """
 SELECT ?article ?title ?publisher ?date ?url WHERE {
@@ -92,7 +94,7 @@ def local(iri: str) -> str:
 
 
 def labels(store: Queryable) -> dict[str, str]:
-    """The label of everything that has one, by IRI."""
+    """The labels of facts, articles, concepts and reference rows, by IRI."""
     return {row[0]: row[1] for row in sorted(rows(store, _LABELS))}
 
 
@@ -106,7 +108,7 @@ def words(value: str, known: Mapping[str, str]) -> str:
 def claims(store: Queryable, known: Mapping[str, str]) -> dict[str, list[Claim]]:
     """The claims on every fact, by the fact's IRI, in order of publication and of the text. ``known`` are labels."""
     about = {row[0]: row[1] for row in rows(store, _ABOUT)}
-    articles = {article: meta for article, *meta in rows(store, _ARTICLES)}
+    articles = {article: [title or known.get(article, ""), *meta] for article, title, *meta in rows(store, _ARTICLES)}
     found: defaultdict[str, list[Claim]] = defaultdict(list)
     for report, name, value, article, *passage in rows(store, _CLAIMS):
         if report in about:

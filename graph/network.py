@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import networkx as nx  # type: ignore[import-untyped]
 from backchannel.graph.evidence import Claim, Evidence, Queryable, claims, labels, local, rows, words
-from backchannel.ontology.terms import BC
+from backchannel.ontology.terms import BC, ID
 
 KINDS: Final[Mapping[str, str]] = {
     "Meeting": "Contact", "Call": "Contact", "Official": "Official", "Place": "Place",
@@ -32,11 +32,11 @@ SELECT ?thing ?property ?value WHERE {
                   bc:Change bc:State }
   ?thing a ?class ; ?property ?value
 }"""
-_REFERENCE: Final = """
-SELECT ?thing ?property ?value WHERE {
-  VALUES ?class { bc:Country bc:Organization bc:Place }
-  { ?thing a ?class ; ?property ?value } UNION { GRAPH ?graph { ?thing a ?class ; ?property ?value } }
-}"""
+_REFERENCE: Final = f"""
+SELECT ?thing ?property ?value WHERE {{
+  VALUES ?class {{ bc:Country bc:Organization bc:Place }}
+  {{ ?thing a ?class ; ?property ?value }} UNION {{ GRAPH <{ID}reference> {{ ?thing a ?class ; ?property ?value }} }}
+}}"""
 
 Thing = Mapping[str, list[str]]  # local name of a property → its values
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from backchannel.graph.facts import Fact
@@ -28,7 +29,7 @@ def states(arrangements: Iterable[Fact], changes: Iterable[Fact]) -> Iterator[Fa
             steps[change.first(terms.ARRANGEMENT)].append(change)
     for arrangement in arrangements:
         turns = _turns(sorted(steps[arrangement.iri], key=_when))
-        for turn, following in zip(turns, [*turns[1:], None], strict=True):
+        for turn, following in zip_longest(turns, turns[1:]):
             yield _state(arrangement, turn, following)
 
 

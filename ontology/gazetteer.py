@@ -52,7 +52,7 @@ def place(name: str, country: str | None = None) -> Place | None:
 
 
 def place_by_key(key: str) -> Place | None:
-    """The place with this key: a reference row, a country, a state or a city (``vantaa-632453``); None if there is none."""
+    """The place with this key: a reference row, country, state or city (``vantaa-632453``); None if there is none."""
     known = reference().places.get(key) or next((c.place for c in _areas() if c.place.key == key), None)
     number = key.rpartition("-")[2]
     found = city(int(number)) if not known and number.isdigit() else None

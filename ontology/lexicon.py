@@ -86,6 +86,7 @@ class Posts:
     verbs: dict[str, str]
     spokesman_heads: Words
     counterparts: Words
+    roles: Words
     not_official: Words
     titles: Words
     name_particles: Words
@@ -130,6 +131,8 @@ class Contacts:
     telephone_only_nouns: Words
     groups: Words
     people: dict[str, int]
+    roles: dict[str, Words]
+    sessions: Words
     numbers: dict[str, int]
 
 
@@ -160,6 +163,7 @@ class Statuses:
     refusing_phrases: Words
     cancelling_phrases: Words
     postponing_phrases: Words
+    reporting: Words
     held_verbs: Words
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from backchannel.ontology.checks import are_dates, by, lead_somewhere, name_one_thing
 from backchannel.ontology.entities import (
     Arrangement,
+    CityName,
     Country,
     Institution,
     Nationality,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Arrangement",
+    "CityName",
     "Country",
     "DataError",
     "Nationality",
@@ -53,7 +55,7 @@ T = TypeVar("T", bound="DataclassInstance")
 
 @dataclass(frozen=True)
 class Reference:
-    """All reference rows: mappings by country code or by key, in the order of the files."""
+    """All reference rows: mappings by country code, key or GeoNames id, in the order of the files."""
 
     countries: Mapping[str, Country]
     nationalities: Mapping[str, Nationality]
@@ -63,6 +65,7 @@ class Reference:
     tenures: tuple[Tenure, ...]
     arrangements: Mapping[str, Arrangement]
     places: Mapping[str, Place]
+    city_names: Mapping[int, CityName]
 
     def party(self, code: str) -> Party:
         """The country with this code or the organisation with this key; KeyError if there is neither."""
@@ -101,6 +104,7 @@ def load(folder: Path) -> Reference:
         tenures=tuple(tenure for _, tenure in tables.tenures),
         arrangements=by(tables.arrangements),
         places=by(tables.places),
+        city_names=by(tables.city_names, "geonames"),
     )
 
 
@@ -113,6 +117,7 @@ class _Tables(NamedTuple):
     tenures: Table[Tenure]
     arrangements: Table[Arrangement]
     places: Table[Place]
+    city_names: Table[CityName]
     shared_names: Table[SharedName]
 
 
@@ -132,6 +137,7 @@ def _tables(folder: Path) -> _Tables:
         _table(Tenure, data, "tenures"),
         _table(Arrangement, data, "arrangements"),
         _table(Place, data, "places"),
+        _table(CityName, data, "cities"),
         _table(SharedName, data, "ambiguous"),
     )
 

@@ -19,10 +19,13 @@ from backchannel.sources.article import Span
 _LONGEST_LINE = 400
 _PROSE_WORDS = 12
 _LISTED_WORDS = 16
+# A line this long without an end goes on in the next one, if that begins with a small letter.
+_WRAPPED_WORDS = 8
 # Prose before a tail that makes it the end of the article even if more prose follows (talkative readers).
 _ENOUGH_PROSE = 150
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_CLOSED = re.compile(r"[.!?…:;][\"'”’)\]]*$|://\S+$")
 _BULLET = re.compile(r"[-*•▪·–—]\s")
 
 
@@ -72,7 +75,7 @@ def is_prose(line: str) -> bool:
 
 def mark(text: str) -> tuple[Span, ...]:
     """The spans of ``text`` that its words alone betray as boilerplate, in order and without overlap."""
-    spans = lines(text)
+    spans = _paragraphs(text)
     found = [text[span.start:span.end] for span in spans]
     flagged = {n for n, line in enumerate(found) if _is_furniture(line)}
     for rule in (_listed, _teased, _after_tail):
@@ -91,6 +94,20 @@ def merge(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
+def _paragraphs(text: str) -> list[Span]:
+    """The lines of ``text``, those that go on in small letters on the next line taken together."""
+    found: list[Span] = []
+    last = ""
+    for span in lines(text):
+        line = text[span.start:span.end]
+        unfinished = len(last.split()) >= _WRAPPED_WORDS and not _CLOSED.search(last)
+        if unfinished and line[0].islower() and text.count("\n", found[-1].end, span.start) == 1:
+            span = Span(found.pop().start, span.end)
+        found.append(span)
+        last = line
+    return found
+
+
 def _is_furniture(line: str) -> bool:
     if len(line) > _LONGEST_LINE:
         return False
@@ -100,7 +117,7 @@ def _is_furniture(line: str) -> bool:
 
 def _is_menu(line: str) -> bool:
     items = [item.split() for item in cues().separator.split(line) if item.strip()]
-    return (len(items) >= cues().menu_items and not _SENTENCE_END.search(line)
+    return (len(items) >= cues().menu_items and not _SENTENCE_END.search(line) and not line.startswith("|")  # a table
             and all(len(words) <= cues().menu_words for words in items))
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from backchannel.sources.reckoning import Days, Tense, beside, chosen, month_of, months, one, week_of, year
 from backchannel.sources.timewords import Words, grammar
 
+COUNTED = {"turn", "link", "that"}  # words that give a year by its distance
 REACH = 8  # years on either side among which what recurs is chosen: 29 February may be eight years away
 
 
@@ -26,7 +27,12 @@ class Moment:
 
     def pivot(self, words: Words) -> Days | None:
         """What the words count from: the event before for "the same", else the anchor."""
-        return self.event if "link" in words else one(self.anchor) if self.anchor else None
+        return self.event if linked(words) is not None else one(self.anchor) if self.anchor else None
+
+
+def linked(words: Words) -> int | None:
+    """How many steps from the event before the words are: 1 for "the following", 0 for "the same" and "that"."""
+    return words.get("link", words.get("that"))
 
 
 def day(words: Words, moment: Moment) -> Days | None:
@@ -133,7 +139,7 @@ def day_of_month(words: Words, moment: Moment) -> Days | None:
     pivot = moment.pivot(words)
     if pivot is None or month_of(pivot.earliest, 0) != month_of(pivot.latest, 0):
         return None
-    month = month_of(pivot.earliest, words.get("turn", words.get("link", 0)))
+    month = month_of(pivot.earliest, words.get("turn", linked(words)))
     return one(month.earliest.replace(day=words["day"]))
 
 
@@ -174,9 +180,9 @@ def _named_year(words: Words, moment: Moment) -> int | None:
     if "year" in words:
         return int(words["year"])
     pivot = moment.pivot(words)
-    if not words.keys() & {"turn", "link"} or pivot is None or pivot.earliest.year != pivot.latest.year:
+    if not words.keys() & COUNTED or pivot is None or pivot.earliest.year != pivot.latest.year:
         return None
-    return pivot.earliest.year + int(words.get("turn", words.get("link")))
+    return pivot.earliest.year + int(words.get("turn", linked(words)))
 
 
 def _recurring(words: Words, moment: Moment, occurrence: Callable[[int], Days]) -> Days | None:
@@ -184,7 +190,7 @@ def _recurring(words: Words, moment: Moment, occurrence: Callable[[int], Days]) 
     named = _named_year(words, moment)
     if named is not None:
         return occurrence(named)
-    if moment.anchor is None or words.keys() & {"turn", "link"}:
+    if moment.anchor is None or words.keys() & COUNTED:
         return None
     return chosen(_around(moment.anchor, occurrence), moment.anchor, moment.tense)
 

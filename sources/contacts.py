@@ -95,9 +95,17 @@ class Extractor:
             sides = self._verb_sides(tree, cue.index) if cue.verb else self._noun_sides(tree, cue.index)
             if cue.kind == "Visit":
                 sides = [*(sides or []), *_hosts(tree, cue.index)]
-            if sides is not None and not _purpose_of_contact(tree, cue) and (not cue.weak or len(distinct(sides)[1]) > 1 or len(distinct(sides)[0]) > 1):
+            if sides is not None and not _purpose_of_contact(tree, cue) and self._enough(tree, cue, sides):
                 out.append((cue, sides))
         return out
+
+    def _enough(self, tree: Tree, cue: Cue, sides: list[Side]) -> bool:
+        """Whether a weak cue has two sides, or refers to a series of contacts whose sides are known."""
+        people, parties = distinct(sides)
+        if not cue.weak or len(people) > 1 or len(parties) > 1:
+            return True
+        series = tree.low(cue.index) in lexicon.contacts().sessions and (_again(tree, cue.index) or _definite(tree, cue.index, cue.verb) or _first(tree, cue.index))
+        return not cue.verb and series and self.last is not None
 
     def _verb_sides(self, tree: Tree, v: int) -> list[Side] | None:
         """The sides of a contact verb; None if the verb does not tell of a contact here."""
@@ -238,3 +246,7 @@ def _purpose_of_contact(tree: Tree, cue: Cue) -> bool:
 def _face_to_face(tree: Tree) -> bool:
     text = " ".join(u.word.lower() for u in tree.units)
     return any(cue in text for cue in sorted(lexicon.contacts().meeting_cues))
+
+
+def _first(tree: Tree, i: int) -> bool:
+    return any(tree.low(c) in {"first", "latest", "new", "one"} for c in tree.children(i, "amod", "nummod"))

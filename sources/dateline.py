@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from backchannel.sources.days import WrittenDay, days, either, pattern, timed, words, written
+from backchannel.sources.days import WrittenDay, days, either, months, pattern, timed, words, written
 from backchannel.sources.metadata import Metadata
 
 # The head of a text: this many lines, or up to and including the first line of prose.
@@ -48,9 +48,7 @@ def date_in_url(url: str) -> date | None:
     if not match:
         return None
     year, _, month, day = match.groups()
-    months = [name for names in words()["months"].values() for name in names[1:2] or names]
-    number = int(month) if month.isdigit() else next((n for n, m in enumerate(months, 1) if m.lower() == month), 0)
-    return WrittenDay(int(day), number, int(year)).date
+    return WrittenDay(int(day), int(month) if month.isdigit() else months().get(month, 0), int(year)).date
 
 
 def _head(text: str) -> Iterator[tuple[int, str]]:

@@ -53,9 +53,15 @@ def words() -> dict[str, Any]:
 
 
 @cache
+def months() -> dict[str, int]:
+    """The number of each month by its names in small letters."""
+    return {name.casefold(): number for number, names in words()["months"].items() for name in names}
+
+
+@cache
 def pattern() -> str:
     """The source of a pattern of a written day in any case; read its match with :func:`written`."""
-    return f"(?ix:{_FORMS.format(months=either(_months()), weekdays=either(words()['weekdays']))})"
+    return f"(?ix:{_FORMS.format(months=either(months()), weekdays=either(words()['weekdays']))})"
 
 
 @cache
@@ -76,7 +82,7 @@ def written(match: re.Match[str]) -> WrittenDay:
     form = next(n for n in range(5) if groups[f"d{n}"])
     month = groups[f"m{form}"]
     year = groups.get(f"y{form}")
-    return WrittenDay(int(groups[f"d{form}"]), int(month) if month.isdigit() else _months()[month.casefold()],
+    return WrittenDay(int(groups[f"d{form}"]), int(month) if month.isdigit() else months()[month.casefold()],
                       int(year) if year else None)
 
 
@@ -99,8 +105,3 @@ def _search() -> re.Pattern[str]:
 @cache
 def _whole() -> re.Pattern[str]:
     return re.compile(timed())
-
-
-@cache
-def _months() -> dict[str, int]:
-    return {name.casefold(): number for number, names in words()["months"].items() for name in names}

@@ -62,7 +62,7 @@ def _at(given: str | Path) -> Iterator[SourceFile | SourceError]:
         return
     path = Path(given)
     try:
-        folder = path.is_dir()
+        folder = path.is_dir() and bool(name)
         if not folder:
             path.stat()
     except (OSError, ValueError) as error:
@@ -70,7 +70,7 @@ def _at(given: str | Path) -> Iterator[SourceFile | SourceError]:
         return
     if folder:
         yield from _in_folder(path, name)
-    elif str(given) and path.is_file():
+    elif path.is_file():
         yield _sidecar(path, name) or SourceFile(path, _url(path.name))
     else:
         yield SourceError(f"{name or 'The empty path'} is neither a file nor a folder; name one, or - for stdin.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
 from backchannel.ontology.terms import data_iri
@@ -55,6 +55,8 @@ class _Linker:
     def link(self, name: Name) -> Link:
         first, before = self._before(name)
         last, after = self._after(name)
+        first = self._role_before(first)
+        last = self._closing_comma(last, bool(after) or self.low(first - 1) != "," and first < name.start)
         attributes = [Attribute("rank", Text(name.rank), name.rank_span, "rank.before-name")] if name.rank and name.rank_span else []
         for post, rule in (*before, *after):
             self.taken.add(post)
@@ -64,6 +66,20 @@ class _Linker:
                 attributes += found[1]
                 first, last = min(first, found[0]), max(last, found[0])
         return Link(name, first, last, tuple(attributes), self._excluded(name, bool(before or after)))
+
+    def _role_before(self, first: int) -> int:
+        """"his host, X": a bare role is part of the name's group."""
+        if self.low(first - 1) == "," and self.low(first - 2) in lexicon.posts().roles and self.low(first - 3) in {"his", "her", "their", "its", "the"}:
+            return first - 3
+        return first
+
+    def _closing_comma(self, last: int, apposition: bool) -> int:
+        """Takes in the comma that closes an apposition, where the sentence goes on with it."""
+        if not apposition or self.low(last) != "," or last + 1 >= len(self.tokens):
+            return last
+        after = self.tokens[last + 1]
+        goes_on = after.tag.startswith(("V", "MD", "IN", "TO", "CC")) and after.text.lower() not in {"said", "says", "told", "added"}
+        return last + 1 if goes_on else last
 
     def _before(self, name: Name) -> tuple[int, list[tuple[Post, str]]]:
         """Posts in front of the name: "Defense Secretary X", "the chief of staff, General X", "minister A, minister B X"."""
@@ -119,7 +135,15 @@ class _Linker:
         end = out[-1][0].last
         if copula:
             return name.last, out
-        return (end + 1 if self.low(end) in {",", ")", "—"} else end), out
+        return self._qualified_end(end), out
+
+    def _qualified_end(self, end: int) -> int:
+        """Steps over what qualifies a post up to the closing comma: "chairman since October,"."""
+        if self.low(end) in {")", "—"}:
+            return end + 1
+        if self.low(end) in {"since", "until", "from", "at", "for", "before", "after", "during", "in"}:
+            return next((k for k in range(end, min(end + 7, len(self.tokens))) if self.low(k) == ","), end)
+        return end
 
     def _skip(self, i: int) -> int:
         """Steps over "who was then the …"."""
@@ -133,7 +157,9 @@ class _Linker:
         """Whether the post describes the name in front of it rather than one behind it."""
         follower = next((n for n in self.names if n.start in {post.last, post.last + 1} and n.start >= post.last), None)
         if follower is None:
-            return True
+            after = self.low(post.last)
+            closed = after in {",", ";", ".", ")", "and", ":", "—", "–", "", "!", "?", "since", "until", "from", "at", "for", "before", "after", "during", "in", "who"}
+            return copula or closed
         return self.low(post.last) == "," and not copula and not self.low(post.first - 1) == "and"
 
     def _post_attributes(self, post: Post, rule: str) -> list[Attribute]:
@@ -226,6 +252,30 @@ class _Linker:
             j -= 1
         return j
 
+    def shared(self, name: Name, found: Link) -> Link:
+        """Adds the post that several names share: "the Israeli and Russian chiefs of staff, A and B", "Presidents A and B"."""
+        if any(a.slot == "post" for a in found.attributes):
+            return found
+        post = next((p for p in self.posts if p.plural and not p.counterpart and p.last <= name.start and self._only_names(p.last, name.start)), None)
+        if post is None:
+            return found
+        listed = [n for n in self.names if n.start >= post.last and self._only_names(post.last, n.start)]
+        position = listed.index(name)
+        parties = [p for p in post.parties if p.form in {"adjective", "name", "seat"}]
+        own = parties[position : position + 1] if len(parties) == len(listed) > 1 else parties if len(parties) == 1 else []
+        rule = "post.shared"
+        attributes = [Attribute("post", post_term(post.label, own[0].side if own else national_post(post.label)), post.span, rule)]
+        attributes += [Attribute("country", side_term(p.side), p.span, f"country.in-{rule}") for p in own if not any(a.slot == "country" for a in found.attributes)]
+        return replace(found, attributes=(*found.attributes, *attributes))
+
+    def _only_names(self, first: int, last: int) -> bool:
+        """Whether only names, commas, "and", countries in "of" phrases stand between two tokens."""
+        taken = {k for n in self.names for k in range(n.start, n.last)}
+        inside = [p.span for p in self.parties]
+        return all(
+            k in taken or self.low(k) in {",", "and", "of", "the"} or any(s.start <= self.tokens[k].start < s.end for s in inside) for k in range(first, last)
+        )
+
     def _excluded(self, name: Name, has_post: bool) -> bool:
         """Scholars, reporters and bylines are nobody's officials."""
         if name.rank or has_post or not name.entity and name.titled:
@@ -245,4 +295,4 @@ def national_post(label: str) -> str:
 def link(sentence: Sentence, names: Sequence[Name], posts: Sequence[Post], parties: Sequence[PartyMention]) -> list[Link]:
     """Each name of ``sentence`` with the posts, ranks and countries around it."""
     linker = _Linker(sentence, names, posts, parties)
-    return [linker.link(name) for name in names]
+    return [linker.shared(name, k) for name, k in zip(names, [linker.link(name) for name in names], strict=True)]

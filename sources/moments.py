@@ -14,7 +14,7 @@ from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 
 Tense = Literal["past", "present", "future"]
-REPORTING = frozenset({"say", "tell", "announce", "report", "add", "write", "note", "state", "confirm", "quote", "reveal", "disclose", "describe", "call", "declare", "claim"})
+TRANSPARENT = frozenset({"time", "part", "end", "margins", "sidelines", "level", "side", "evening", "morning", "host"})
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def owner(tree: Tree, i: int, triggers: frozenset[int], barrier: Iterable[str] =
         if tag.startswith("V") or tag == "MD":
             below = [t for t in triggers if a in set(tree.ancestors(t)) and _near(tree, t, a, triggers)]
             return min(below, key=lambda t: abs(t - i)) if below else None
-        if tag.startswith("NN") and tree.nodes[a].dep not in {"npadvmod"} and tree.units[a].meaning is None and "noun" in blocked:
+        if tag.startswith("NN") and tree.nodes[a].dep not in {"npadvmod"} and tree.units[a].meaning is None and tree.low(a) not in TRANSPARENT and "noun" in blocked:
             return None
     return None
 
@@ -51,7 +51,7 @@ def _near(tree: Tree, trigger: int, verb: int, triggers: frozenset[int]) -> bool
             return False
         path.append(a)
     chain = [trigger, *path]
-    if tree.nodes[verb].lemma in REPORTING and any(tree.nodes[k].dep in {"ccomp", "parataxis"} for k in chain):
+    if tree.nodes[verb].lemma in lexicon.statuses().reporting and any(tree.nodes[k].dep in {"ccomp", "parataxis"} for k in chain):
         return False
     if any(tree.nodes[k].dep in {"relcl", "acl"} and tree.nodes[k].tag.startswith("V") for k in chain):
         return False
@@ -101,7 +101,7 @@ def _bare(time: TimeExpression) -> TimeExpression:
 def _reported(tree: Tree, i: int) -> bool:
     """Whether a time belongs to "said on Thursday"."""
     verb = next((a for a in tree.ancestors(i) if tree.nodes[a].tag.startswith("V")), None)
-    return verb is not None and tree.nodes[verb].lemma in REPORTING
+    return verb is not None and tree.nodes[verb].lemma in lexicon.statuses().reporting
 
 
 def _in_other_noun(tree: Tree, i: int) -> bool:
@@ -131,7 +131,8 @@ def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Settin
         return _specific([Where.of(p) for _, p in own])
     for i, _ in enumerate(tree.units):
         word = tree.low(i)
-        if word in lexicon.places().here | lexicon.places().there and tree.nodes[i].tag == "RB" and owner(tree, i, triggers) == trigger:
+        scene = word in lexicon.places().here | lexicon.places().there and tree.nodes[i].tag in {"RB", "EX", "IN"}
+        if scene and (owner(tree, i, triggers) == trigger or len(triggers) == 1 and i < 6):
             base = setting.dateline if word in lexicon.places().here else there
             if base:
                 return [replace(base, span=tree.units[i].span, rule=f"venue.{word}")]

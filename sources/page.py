@@ -22,8 +22,8 @@ from backchannel.sources.metadata import Metadata
 
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _STRUCTURE = frozenset({"dt", "dd", "li", "td", "th", "h2", "h3", "h4", "h5", "h6"})
-_FRAGMENT = re.compile(r"<(?:p|div|br|span|article|section|h[1-6]|[uod]l|table|a|img|em|strong|b|i)\b[^<>]*>",
-                       re.IGNORECASE)
+_FRAGMENT = re.compile(r"<(?:p|div|br|article|section|h[1-6]|[uod]l|table|blockquote)\b[^<>]*>|<a\s[^<>]*\bhref\b"
+                       r"|</(?:a|b|i|em|strong|span)>", re.IGNORECASE)
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
                    re.IGNORECASE | re.DOTALL)
 

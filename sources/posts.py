@@ -90,6 +90,8 @@ class _Reader:
             return False
         if i in self.party_at or word in self.words.modifiers or word in self.words.institutions or word in {"'s", "’s"}:
             return word not in {"'s", "’s"} or i - 1 in self.party_at or self._modifies(i - 1)
+        if word == "and" and i > 1 and i + 1 in self.party_at and i - 1 >= 0:
+            return i - 1 in self.party_at or self.lower(i - 1) in {"'s", "’s"} and i - 2 in self.party_at
         if token.text == "-" and i and i + 1 < len(self.tokens):
             return self._modifies(i - 1) and self.tokens[i - 1].end == token.start
         return token.text[:1].isupper() and token.tag.startswith(("NNP", "JJ")) and i > 0 and token.entity not in {"PERSON", "DATE"}

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
-from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,13 +19,13 @@ from backchannel.sources import markdown
 from backchannel.sources.article import Article, SourceError, Span
 from backchannel.sources.boilerplate import mark, merge
 from backchannel.sources.dateline import date_in_url, dateline
-from backchannel.sources.encoding import MAX_BYTES, decode, refuse_binary, tidy
+from backchannel.sources.encoding import MAX_BYTES, decode, tidy
 from backchannel.sources.folders import STANDARD_INPUT, SourceFile, reason, shown, source_files
 from backchannel.sources.frontmatter import sidecar, split
 from backchannel.sources.headline import headline, window_title
 from backchannel.sources.metadata import Metadata, given
 from backchannel.sources.page import charset, is_markup, is_page, read_page
-from backchannel.sources.records import Record, of_json, of_lines
+from backchannel.sources.records import Record, of_json, of_lines, text_lines
 
 _PAGES = (".html", ".htm", ".xhtml")
 _MARKDOWN = (".md", ".markdown")
@@ -82,7 +81,7 @@ def _read_file(file: SourceFile, fallback: Metadata) -> Iterator[Article | Sourc
 
 def _read(stream: BinaryIO, ending: str, source: _Source) -> Iterator[Article | SourceError]:
     if ending in _LINES:
-        yield from _articles(of_lines(_lines(stream, source.name), source.name), source)
+        yield from _articles(of_lines(text_lines(stream, source.name), source.name), source)
         return
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -98,25 +97,6 @@ def _read(stream: BinaryIO, ending: str, source: _Source) -> Iterator[Article | 
         fields, body = split(tidy(text), source.name)
         body = markdown.plain(body) if ending in _MARKDOWN else body
         yield _article(body, mark(body), given(fields, f"{source.name}, front matter"), source)
-
-
-def _lines(stream: BinaryIO, name: str) -> Iterator[str | SourceError]:
-    """The lines of a stream of any length, none of them longer than an article may be."""
-    for number in count(1):
-        data = stream.readline(MAX_BYTES + 1)
-        if number == 1:
-            refuse_binary(data, name)
-        if not data:
-            return
-        if len(data) > MAX_BYTES:
-            while data and not data.endswith(b"\n"):
-                data = stream.readline(MAX_BYTES)
-            yield SourceError(f"{name}, line {number}: longer than {MAX_BYTES // 1_000_000} MB; shorten or remove it.")
-            continue
-        try:
-            yield data.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError as error:
-            yield SourceError(f"{name}, line {number}: not UTF-8 at byte {error.start}; save the file as UTF-8.")
 
 
 def _articles(found: Iterator[Record | SourceError], source: _Source) -> Iterator[Article | SourceError]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
+from typing import BinaryIO
 
 from backchannel.sources.article import SourceError
+from backchannel.sources.encoding import MAX_BYTES, refuse_binary
 
 # The names under which feeds give the text of an article; the first that holds text counts.
 TEXTS = ("text", "body", "content", "articleBody")
@@ -52,6 +56,34 @@ def of_lines(lines: Iterable[str | SourceError], name: str) -> Iterator[Record |
                 yield _record(json.loads(line), where, number)
             except (ValueError, RecursionError) as error:
                 yield SourceError(f"{where}: not readable as JSON ({_reason(error)}); correct or remove the line.")
+
+
+def text_lines(stream: BinaryIO, name: str) -> Iterator[str | SourceError]:
+    """The lines of a UTF-8 stream of any length; one that is longer than an article may be, or broken, gives an error.
+
+    Raises SourceError if the stream is no text at all.
+    """
+    for number in count(1):
+        data = stream.readline(MAX_BYTES + 1)
+        if number == 1:
+            _refuse(data, name)
+        if not data:
+            return
+        if len(data) > MAX_BYTES:
+            while data and not data.endswith(b"\n"):
+                data = stream.readline(MAX_BYTES)
+            yield SourceError(f"{name}, line {number}: longer than {MAX_BYTES // 1_000_000} MB; shorten or remove it.")
+            continue
+        try:
+            yield data.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            yield SourceError(f"{name}, line {number}: not UTF-8 at byte {error.start}; save the file as UTF-8.")
+
+
+def _refuse(data: bytes, name: str) -> None:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise SourceError(f"{name} is UTF-16, but JSON Lines are UTF-8; save it as UTF-8.")
+    refuse_binary(data, name)
 
 
 def _record(item: object, where: str, number: int | None) -> Record | SourceError:

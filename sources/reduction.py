@@ -18,9 +18,10 @@ from backchannel.sources.language import Node, Token, parse
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Line, Sighting
 from backchannel.sources.places import PlaceMention
+from backchannel.sources.posts import Post
 from backchannel.sources.treaties import NamedArrangement
 
-Meaning = Sighting | PartyMention | TimeExpression | PlaceMention | NamedArrangement
+Meaning = Sighting | PartyMention | TimeExpression | PlaceMention | NamedArrangement | Post
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def fold(line: Line, mentions: Mentions) -> tuple[Unit, ...]:
     """The words of ``line`` from offset ``mentions.body`` on, with names folded."""
     tokens = line.sentence.tokens
     fixed = {tokens[s.first].start: (Span(tokens[s.first].start, tokens[s.last - 1].end), s) for s in line.sightings}
-    others: list[tuple[Span, Meaning]] = [(m.span, m) for m in (*mentions.arrangements, *mentions.times, *mentions.places, *line.parties)]
+    others: list[tuple[Span, Meaning]] = [(m.span, m) for m in (*mentions.arrangements, *mentions.times, *_offices(line), *mentions.places, *line.parties)]
     taken = [span for span, _ in fixed.values()]
     for span, meaning in others:
         if not any(span.overlaps(t) for t in taken):
@@ -124,6 +125,11 @@ def fold(line: Line, mentions: Mentions) -> tuple[Unit, ...]:
     return _joined(units)
 
 
+def _offices(line: Line) -> list[Post]:
+    """Posts that stand for their holder, without a name: "met the Russian chief of the General Staff"."""
+    return [p for p in line.posts if not p.plural and not p.counterpart and p.last - p.head > 2]
+
+
 def _person(tokens: Sequence[Token], sighting: Sighting, span: Span) -> Unit:
     surname = sighting.name.words[-1] if sighting.name.words else sighting.name.text
     name = Span(tokens[sighting.name.first].start, tokens[sighting.name.last - 1].end)
@@ -143,6 +149,8 @@ def _word(meaning: Meaning, tokens: Sequence[Token], i: int, j: int) -> str:
         return time_word(meaning, tokens[i - 1].text.lower() if i else "")
     if isinstance(meaning, PartyMention) and meaning.form != "organization":
         return party_word(meaning.code, meaning.form, tokens[j - 1].text)
+    if isinstance(meaning, Post):
+        return tokens[meaning.head].text.lower()
     last = tokens[j - 1].text
     return last if last[:1].isupper() else last.capitalize() if isinstance(meaning, NamedArrangement) else last
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from backchannel.sources.calendar_dates import Moment, part
+from backchannel.sources.calendar_dates import Moment, linked, part
 from backchannel.sources.reckoning import PERIODS, Days, beside, chosen, one, shifted, week_of, weekdays_around, weekend_of
 from backchannel.sources.timewords import Words, grammar
 
@@ -108,7 +108,7 @@ def linked_period(words: Words, moment: Moment) -> Days | None:
     event = moment.event
     if event is None:
         return None
-    unit, step = words["period"], words["link"]
+    unit, step = words["period"], linked(words) or 0
     if unit == "weekend" and step:
         return beside([weekend_of(event.earliest, n) for n in range(-8, 9)], event, step)
     first, last = PERIODS[unit](event.earliest, step), PERIODS[unit](event.latest, step)
@@ -119,7 +119,8 @@ def linked_period(words: Words, moment: Moment) -> Days | None:
 
 def linked_day(words: Words, moment: Moment) -> Days | None:
     """A day seen from the event before: "the following day", "the same evening"."""
-    return shifted(moment.event, "day", words["link"], words["link"]) if moment.event else None
+    step = linked(words) or 0
+    return shifted(moment.event, "day", step, step) if moment.event else None
 
 
 def next_period(words: Words, moment: Moment) -> Days | None:
@@ -199,6 +200,7 @@ def _counted(pivot: Days, words: Words, sign: int) -> Days | None:
     if unit == "week":
         unit, least, most = "day", WEEK * least, WEEK * most
     days = shifted(pivot, unit, sign * max(0, least - slack), sign * (most + slack))
+    days = days.until(pivot.latest) if sign < 0 else days.since(pivot.earliest)
     short = unit == "day" and most - least <= WEEK
     return days.in_month_of(days.middle) if short and pivot.unit == "day" else days
 

@@ -10,6 +10,7 @@ from backchannel.sources.article import Span
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Line, Sighting
 from backchannel.sources.places import PlaceMention
+from backchannel.sources.posts import Post
 from backchannel.sources.reduction import Tree
 
 
@@ -28,6 +29,8 @@ class Discourse:
     """What the article has spoken of so far: the people and parties that "they", "the two men" and "both sides" mean."""
 
     sides_of: Mapping[str, tuple[str, ...]]
+    posts_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ranks_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     people: list[str] = field(default_factory=list)
     group: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
@@ -40,13 +43,21 @@ class Discourse:
                 self.people.remove(sighting.person)
             self.people.append(sighting.person)
 
-    def together(self, number: int) -> tuple[str, ...]:
+    def is_a(self, person: str, word: str) -> bool:
+        """Whether the article gives ``person`` a rank or post that ``word`` ("generals", "ministers") may stand for."""
+        titles = " ".join((*self.posts_of.get(person, ()), *self.ranks_of.get(person, ()))).lower()
+        stems = lexicon.contacts().roles.get(word)
+        return stems is None or any(s in titles for s in sorted(stems))
+
+    def together(self, number: int, word: str = "") -> tuple[str, ...]:
         """The people that a plural back-reference of ``number`` (0: any) means; empty where that is not clear."""
-        if self.group and number in {0, len(self.group)}:
+        if self.group and number in {0, len(self.group)} and all(self.is_a(p, word) for p in self.group):
             return self.group
         wanted = number or 2
         recent: list[str] = []
         for person in reversed(self.people):
+            if not self.is_a(person, word):
+                continue
             sides = set(self.sides_of.get(person, ()))
             if sides and all(sides.isdisjoint(self.sides_of.get(p, ())) for p in recent):
                 recent.insert(0, person)
@@ -71,6 +82,8 @@ def _one(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
         return of_person(meaning.person, tree.units[i].span, discourse, "name") if meaning.person else []
     if isinstance(meaning, PartyMention):
         return [Side("", meaning.side, meaning.span, "party.named")]
+    if isinstance(meaning, Post):
+        return _holder(meaning, discourse)
     if isinstance(meaning, PlaceMention):
         return []
     word, tag = tree.low(i), tree.nodes[i].tag
@@ -79,6 +92,23 @@ def _one(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     if word in lexicon.contacts().groups or word in lexicon.contacts().people or tag == "CD":
         return _group(tree, i, discourse)
     return []
+
+
+def _holder(post: Post, discourse: Discourse) -> list[Side]:
+    """The person whom the article gave this post, else the party that the post belongs to."""
+    sides = {p.side for p in post.parties}
+    for person in reversed(discourse.people):
+        fits = not sides or sides & set(discourse.sides_of.get(person, ()))
+        if fits and any(alike(post.label, label) for label in discourse.posts_of.get(person, ())):
+            return of_person(person, post.span, discourse, "post")
+    return [Side("", p.side, p.span, "party.of-post") for p in post.parties[:1]]
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two names of posts share most of their words."""
+    small = {"the", "of", "and", "for"}
+    x, y = set(a.lower().split()) - small, set(b.lower().split()) - small
+    return bool(x and y) and len(x & y) / len(x | y) >= 0.5
 
 
 def of_person(person: str, span: Span, discourse: Discourse, rule: str) -> list[Side]:
@@ -132,6 +162,9 @@ def number_of(tree: Tree, i: int) -> int:
 def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     """"Senior Russian officials" is a party; "the two generals" are the people last spoken of."""
     parties = list(dict.fromkeys((p.side, p.span) for p in modifiers(tree, i)))
+    one = _singular(tree, i, {side for side, _ in parties}, discourse)
+    if one:
+        return of_person(one, tree.units[i].span, discourse, "role")
     if parties:
         return [Side("", side, span, "party.of-group") for side, span in parties]
     span, word, number = tree.units[i].span, tree.low(i), number_of(tree, i)
@@ -140,12 +173,23 @@ def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     if not definite:
         return []
     if word in words.people or tree.nodes[i].tag == "CD":
-        people = discourse.together(number or words.people.get(word, 0))
+        people = discourse.together(number or words.people.get(word, 0), word)
         if people:
             return [s for p in people for s in of_person(p, span, discourse, "back-reference")]
     if tree.nodes[i].tag in {"NNS", "CD"} and number in {0, len(discourse.parties)}:
         return [Side("", party, span, "party.back-reference") for party in discourse.parties]
     return []
+
+
+def _singular(tree: Tree, i: int, sides: set[str], discourse: Discourse) -> str:
+    """"the Russian general": the person of that side and role who was spoken of last."""
+    if tree.nodes[i].tag != "NN" or not any(tree.low(c) in {"the", "that"} for c in tree.children(i, "det")):
+        return ""
+    plural = f"{tree.low(i)}s"
+    for person in reversed(discourse.people):
+        if plural in lexicon.contacts().roles and discourse.is_a(person, plural) and (not sides or sides & set(discourse.sides_of.get(person, ()))):
+            return person
+    return ""
 
 
 def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:

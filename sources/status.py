@@ -47,8 +47,8 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
         return adjective
     chain = list(governors(tree, trigger))
     verbs = [i for i in chain if tree.nodes[i].tag.startswith(("V", "MD")) or i == trigger or _is_governor(tree, i)]
-    negated = [i for i in verbs if _negated(tree, i)]
-    for i in verbs:
+    negated = [i for i in verbs if _negated(tree, i) and tree.nodes[i].lemma not in words.reporting]
+    for i in sorted(verbs, key=lambda k: _kind(tree, k) not in {"refused", "cancelled"}):
         verdict = _governed(tree, i, trigger, negated)
         if verdict:
             return verdict
@@ -61,7 +61,6 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
     if any(_infinitive(tree, i) and not _purpose(tree, i) for i in verbs):
         return Verdict("planned", verbs[0], "status.infinitive")
     conditional = any(tree.low(c) in {"if", "unless", "whether"} for i in verbs for c in tree.children(i, "mark", "advmod"))
-    del words
     return Verdict("" if conditional else "held", trigger, "status.plain")
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from backchannel.ontology import gazetteer, lexicon, terms
+from backchannel.ontology import gazetteer, terms
 from backchannel.ontology.reference import reference
 from backchannel.sources.arrangements import ArrangementFrame, read_arrangements
 from backchannel.sources.article import Article, Span
@@ -79,7 +79,7 @@ def understand(article: Article) -> Story:
     attributes = {key: official_attributes(p, lines) for key, p in people.items()}
     sides = {key: tuple(dict.fromkeys(_code(a) for a in found if a.slot == "country")) for key, found in attributes.items()}
     parsed, settings = _parse(article, lines)
-    frames, mentions, silences = _extract(parsed, settings, Discourse(sides))
+    frames, mentions, silences = _extract(parsed, settings, discourse(attributes, sides, lines))
     events = _dated(merge_frames(frames), parsed, settings)
     dossiers = merge_mentions(mentions, _main_sides(events, lines))
     dossiers = [_date_by_contact(d, events) for d in dossiers]
@@ -208,6 +208,9 @@ def _date_by_contact(dossier: Dossier, events: Sequence[Event]) -> Dossier:
     return Dossier(tuple(frames))
 
 
-def lexicon_loaded() -> bool:
-    """Whether the lexicon can be read: raises LexiconError otherwise."""
-    return bool(lexicon.contacts().verbs)
+
+def discourse(attributes: Mapping[str, Sequence[Attribute]], sides: Mapping[str, tuple[str, ...]], lines: Sequence[Line]) -> Discourse:
+    """What is known before the first sentence: whose officials the people are, and the two sides named first and most."""
+    posts = {key: tuple(getattr(a.value, "label", "") for a in found if a.slot == "post") for key, found in attributes.items()}
+    ranks = {key: tuple(getattr(a.value, "value", "") for a in found if a.slot == "rank") for key, found in attributes.items()}
+    return Discourse(sides, posts, ranks, parties=tuple(s.party for s in _main_sides((), lines)))

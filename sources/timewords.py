@@ -18,7 +18,7 @@ Words = Mapping[str, Any]
 
 # A date neither begins nor ends inside a word, a figure or a name such as "Zapad-2021".
 BEGIN = r"(?<![\w$£€#/\-])(?<!\d[.,:])"
-END = r"(?!\w|[.,:/]\d|-[a-z]|\s?%)"
+END = r"(?!\w|[.,:/–-]\d|-[a-z]|\s?%)"
 SECOND = re.compile(r"\W+(\d+|[^\W\d_]+)")
 CUE = 24  # characters before an expression in which the words that it depends on are looked for
 CUES = {"(": r"\(", "^": r"^[ \t]*", "'s": r"['’]s\s+", "s'": r"s['’]\s+"}  # "^" is the beginning of a line
@@ -100,7 +100,7 @@ def _index(rules: Iterable[tuple[Rule, frozenset[Opening]]]) -> Mapping[Opening,
 
 def _rule(vocabulary: Vocabulary, name: str, row: Mapping[str, Any], end: str) -> Rule:
     form = f"(?:{vocabulary.pattern(row['form'])}){end}"
-    form += f"(?={row['followed_by']})" if "followed_by" in row else ""
+    form += rf"(?={row['followed_by']}|\Z)" if "followed_by" in row else ""
     form += f"(?!{row['unless']})" if "unless" in row else ""
     return Rule(name, name.split(".")[0], row.get("means", ""), re.compile(form), _cue(row.get("preceded_by", [])))
 

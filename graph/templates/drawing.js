@@ -30,15 +30,12 @@ function edgeStyle(edge) {
   };
 }
 
-const shapes = new vis.DataSet(drawn.nodes.map(({ label, ...shape }) => ({ ...shape, borderWidthSelected: 1.2 })));
-const lines = new vis.DataSet(drawn.edges);
 readColours();
-shapes.update(facts.nodes.map(nodeStyle));
-lines.update(facts.edges.map(edgeStyle));
+const shapes = new vis.DataSet(drawn.nodes.map(({ label, ...shape }) => ({ ...shape, ...nodeStyle(facts.nodes[shape.id]) })));
+const lines = new vis.DataSet(drawn.edges.map(line => ({ ...line, ...edgeStyle(facts.edges[line.id]) })));
 canvas.parentElement.hidden = false;
 const network = new vis.Network(canvas, { nodes: shapes, edges: lines }, JSON.parse(canvas.dataset.options));
 canvas.querySelector(".vis-network").removeAttribute("tabindex");
-canvas.style.outlineColor = "";
 
 // The style sheet's colours as this theme has them, resolved by an element that is never seen.
 function readColours() {

@@ -110,9 +110,11 @@ let dark = systemDark.matches;
 function paint(asDark) {
   dark = asDark;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
-  theme.textContent = dark ? "Light theme" : "Dark theme";
+  nameTheme();
   repaint();
 }
+
+function nameTheme() { theme.textContent = dark ? "Light theme" : "Dark theme"; }
 
 theme.addEventListener("click", () => paint(!dark));
 systemDark.addEventListener("change", () => paint(systemDark.matches));
@@ -124,7 +126,7 @@ document.querySelector("main").classList.add("live");
 document.querySelectorAll("#theme, #rail, #panel").forEach(part => { part.hidden = false; });
 if (!beside.matches) document.querySelector(".filters").open = false;
 overview();
-paint(dark);
+nameTheme();
 network.setSize("100%", "100%");
 network.redraw();
 fit(false);

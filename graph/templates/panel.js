@@ -21,7 +21,7 @@ function cited(article) {
     cite.append(link);
   } else cite.append(article.title);
   const plain = article.address !== article.title && !article.url ? article.address : "";
-  for (const part of [article.publisher, article.date, plain].filter(Boolean)) cite.append(" · ", make("span", "", part));
+  for (const part of [article.publisher, article.date && make("time", "", article.date), plain].filter(Boolean)) cite.append(" · ", part);
   return cite;
 }
 

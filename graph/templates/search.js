@@ -9,7 +9,7 @@ let at = -1;
 function lookUp(text) {
   const words = plain(text).split(/\s+/).filter(Boolean);
   if (!words.length) return [];
-  const rank = ({ name }) => (name.startsWith(words[0]) ? 0 : name.includes(` ${words[0]}`) ? 1 : name.includes(words[0]) ? 2 : 3);
+  const rank = ({ name }) => (` ${name}`.includes(` ${words[0]}`) ? 0 : name.includes(words[0]) ? 1 : 2);
   return index.filter(({ all }) => words.every(word => all.includes(word)))
     .sort((a, b) => rank(a) - rank(b)).slice(0, 30).map(({ node }) => node);
 }

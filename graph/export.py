@@ -1,0 +1,66 @@
+"""A graph as a file: Turtle (the union of all graphs, without their names), TriG, N-Quads, JSON-LD.
+
+The order is canonical: the same graph gives the same bytes, whatever the order in which it was built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from backchannel.graph.jsonld import jsonld
+from backchannel.graph.prefixes import PREFIXES
+from backchannel.ontology import terms
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
+
+#: The formats by the ending of a file's name.
+FORMATS: Final = {"ttl": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
+_TYPE: Final = NamedNode(terms.RDF_TYPE)
+_Key = tuple[str, str, bool, str, str]
+
+
+class ExportError(Exception):
+    """An export that cannot be made. The message is one sentence: which file, what is wrong, the way out."""
+
+
+def export(quads: Iterable[Quad], form: str) -> bytes:
+    """``quads`` in a format of :data:`FORMATS`, UTF-8, in canonical order. Raises ExportError for another format."""
+    if form not in FORMATS:
+        raise ExportError(f"There is no export format {form!r}; choose one of {', '.join(FORMATS)}.")
+    if form == "ttl":
+        triples = {Quad(*quad.triple) for quad in quads}
+        return _serialized((quad.triple for quad in sorted(triples, key=_order)), RdfFormat.TURTLE)
+    ordered = sorted(quads, key=_order)
+    return jsonld(ordered) if form == "jsonld" else _serialized(ordered, FORMATS[form])
+
+
+def form_of(path: Path) -> str | None:
+    """The format that a file's name asks for, None if its ending is that of no format."""
+    return form if (form := path.suffix.lower().removeprefix(".")) in FORMATS else None
+
+
+def write(content: bytes, path: Path) -> None:
+    """Writes ``path`` as a whole: what was there stays until all is written. Raises ExportError if that cannot be."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise ExportError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _serialized(statements: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> bytes:
+    content = serialize(statements, format=form, prefixes=PREFIXES)
+    assert content is not None
+    body = 0
+    while content.startswith(b"@prefix ", body):
+        body = content.index(b"\n", body) + 1
+    return b"".join(sorted(content[:body].splitlines(keepends=True))) + content[body:]
+
+
+def _order(quad: Quad) -> _Key:
+    """Facts before reference rows and articles; then by subject, its classes first."""
+    graph = "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
+    return graph, str(quad.subject), quad.predicate != _TYPE, quad.predicate.value, str(quad.object)

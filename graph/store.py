@@ -1,0 +1,157 @@
+"""Where a graph is kept: an embedded Oxigraph store in a folder, or in memory.
+
+Readers and writers are separate: whoever answers questions cannot change the graph, and a folder is only ever replaced
+as a whole, once its successor is complete.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Protocol
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+
+#: The file that tells a store of ours from any other folder, and which version of the layout it has.
+MARKER: Final = "backchannel.json"
+FORMAT: Final = 1
+
+
+class StoreError(Exception):
+    """A store that cannot be opened or written. The message is one sentence: which, why, and the way out."""
+
+
+class Reader(Protocol):
+    """What answering questions needs of a store."""
+
+    def query(
+        self, query: str, /, *, prefixes: dict[str, str] | None = None, use_default_graph_as_union: bool = False
+    ) -> Results:
+        """The results of a SPARQL query. Raises SyntaxError if it is none, with line and column."""
+
+    def quads_for_pattern(
+        self, subject: NamedNode | None, predicate: NamedNode | None, object: NamedNode | Literal | None,  # noqa: A002
+        graph_name: NamedNode | DefaultGraph | None = None, /,
+    ) -> Iterator[Quad]:
+        """The quads with these terms, None standing for any."""
+
+
+class Writer(Protocol):
+    """What filling a store needs of it."""
+
+    def bulk_extend(self, quads: Iterable[Quad], /) -> None:
+        """Adds the quads, in one pass and without keeping them."""
+
+
+def in_memory(quads: Iterable[Quad]) -> Reader:
+    """A store of ``quads`` that is gone when it is dropped."""
+    store = pyoxigraph.Store()
+    store.bulk_extend(quads)
+    return store
+
+
+def open_store(folder: Path) -> Reader:
+    """The store in ``folder``, for reading, as it is now. Raises StoreError if there is none that can be read."""
+    _recover(folder)
+    _check(folder)
+    try:
+        return pyoxigraph.Store.read_only(str(folder))
+    except OSError as error:
+        raise StoreError(f"The store {folder} cannot be read ({_first_line(error)}); build it again.") from error
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Writer]:
+    """An empty store that takes the place of ``folder`` when the block ends; if it fails, ``folder`` is as before.
+
+    Raises StoreError if ``folder`` holds anything but a store, cannot be written, or is being written or held by
+    another process.
+    """
+    target = folder.resolve()
+    work = target.with_name(f".{target.name}.building")
+    held = _hold(target, folder)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        store = _fresh(work, folder)
+    except OSError as error:
+        raise StoreError(f"The store {folder} cannot be written: {error.strerror or _first_line(error)}.") from error
+    try:
+        yield store
+        store.flush()
+        del store
+        (work / MARKER).write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+        del held
+        _swap(work, target)
+    except OSError as error:
+        raise StoreError(f"The store {folder} cannot be written ({_first_line(error)}); the old one stands.") from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _check(folder: Path) -> None:
+    """Raises StoreError unless ``folder`` is a store of this version."""
+    if not folder.exists():
+        raise StoreError(f"There is no store at {folder}; make one with: backchannel build SOURCES -o {folder}")
+    try:
+        version = json.loads((folder / MARKER).read_text(encoding="utf-8"))["format"]
+    except (OSError, ValueError, LookupError, TypeError):
+        raise StoreError(f"{folder} is not a store made by backchannel build; name the folder of one.") from None
+    if version != FORMAT:
+        raise StoreError(f"The store {folder} has layout {version}, this version reads {FORMAT}; build it again.")
+
+
+def _hold(target: Path, folder: Path) -> pyoxigraph.Store | None:
+    """Keeps other processes from the store at ``target``, if there is one, until the result is dropped."""
+    _recover(target)
+    if not target.exists() or target.is_dir() and not any(target.iterdir()):
+        return None
+    _check(folder)
+    try:
+        return pyoxigraph.Store(str(target))
+    except OSError as error:
+        raise StoreError(f"The store {folder} is in use by another process; wait for it to end or stop it.") from error
+
+
+def _fresh(work: Path, folder: Path) -> pyoxigraph.Store:
+    """An empty store at ``work``, where a build that was killed may have left something."""
+    try:
+        if work.exists():
+            held = pyoxigraph.Store(str(work))
+            del held
+            shutil.rmtree(work)
+        return pyoxigraph.Store(str(work))
+    except OSError as error:
+        if "lock" not in str(error).lower():
+            raise
+        raise StoreError(f"Another build is writing {folder}; wait for it to end or stop it.") from error
+
+
+def _previous(target: Path) -> Path:
+    return target.with_name(f".{target.name}.previous")
+
+
+def _swap(work: Path, target: Path) -> None:
+    """Puts ``work`` in the place of ``target``, which stays within reach until that is done."""
+    previous = _previous(target)
+    shutil.rmtree(previous, ignore_errors=True)
+    if target.exists():
+        target.rename(previous)
+    work.rename(target)
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+def _recover(folder: Path) -> None:
+    """Brings back a store whose replacement was cut off between its two steps."""
+    target = folder.resolve()
+    if not target.exists() and _previous(target).exists():
+        _previous(target).rename(target)
+
+
+def _first_line(error: OSError) -> str:
+    return str(error).splitlines()[0].rstrip(".")
