@@ -22,6 +22,7 @@ _SLOTS: Final[Mapping[str, tuple[str, str]]] = {
     "topic": ("topics", "Topic"), "altLabel": ("alt_labels", "Also called"), "label": ("", "Named"),
     "describes": ("", "Type"),
 }
+_TOLD: Final = {"kind": 0, "date": 1}  # what of a change is quoted first
 
 
 class Passages:
@@ -76,9 +77,9 @@ def group(node: Mapping[str, Any]) -> str:
 
 def _node(node: Mapping[str, Any], iri: str, passages: Passages) -> dict[str, Any]:
     own = [] if node["kind"] in ("Country", "Organization") else node["evidence"]  # theirs is that of their edges
-    changes = [{"kind": change["kind"], "date": change["date"],
-                "passages": [passages.add(found) for found in change["evidence"]]}
-               for change in node.get("changes", [])]
+    changes = [{"kind": change["kind"], "date": change["date"], "passages": [
+        passages.add(found) for found in sorted(change["evidence"], key=lambda found: _TOLD.get(found["slot"], 2))]}
+        for change in node.get("changes", [])]
     return {"iri": iri, "label": node["label"], "type": node["type"], "group": group(node),
             "status": node.get("status", ""),
             "date": node.get("date", ""), "names": node.get("alt_labels", []), "slots": _slots(node, own, passages),

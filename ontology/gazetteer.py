@@ -42,7 +42,7 @@ def place(name: str, country: str | None = None) -> Place | None:
     A reference row or a country is meant by its name alone. A city is meant if it is the only one of its name, has ten
     times the people of every other, or is a capital and the most populous.
     """
-    candidates = [c for c in _candidates(name) if country in (None, c.place.country)]
+    candidates = [c for c in _candidates(name) if country in (None, "", c.place.country)]
     if not candidates:
         return None
     first, *others = candidates

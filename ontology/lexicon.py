@@ -133,6 +133,7 @@ class Contacts:
     people: dict[str, int]
     roles: dict[str, Words]
     sessions: Words
+    teams: Words
     numbers: dict[str, int]
 
 
@@ -205,6 +206,7 @@ class TextRules:
     abbreviations: Words
     starters: Words
     special_tokens: Words
+    function_words: Words
 
 
 @cache

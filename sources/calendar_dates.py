@@ -6,39 +6,19 @@ Each meaning takes the words of an expression and the moment of its telling and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
-from backchannel.sources.reckoning import Days, Tense, beside, chosen, month_of, months, one, week_of, year
+from backchannel.sources.moment import Moment, linked, named_year, occurrences, part, recurring
+from backchannel.sources.reckoning import Days, beside, chosen, month_of, months, one, week_of, year
 from backchannel.sources.timewords import Words, grammar
-
-COUNTED = {"turn", "link", "that"}  # words that give a year by its distance
-REACH = 8  # years on either side among which what recurs is chosen: 29 February may be eight years away
-
-
-@dataclass(frozen=True)
-class Moment:
-    """When a story is told (``anchor``), the tense in which, and the event that it told before."""
-
-    anchor: date | None
-    tense: Tense
-    event: Days | None
-
-    def pivot(self, words: Words) -> Days | None:
-        """What the words count from: the event before for "the same", else the anchor."""
-        return self.event if linked(words) is not None else one(self.anchor) if self.anchor else None
-
-
-def linked(words: Words) -> int | None:
-    """How many steps from the event before the words are: 1 for "the following", 0 for "the same" and "that"."""
-    return words.get("link", words.get("that"))
 
 
 def day(words: Words, moment: Moment) -> Days | None:
     """A day of a month: "June 8, 2018", "8 June", "7 September of the same year"."""
     month, number = _number(words, "month"), _number(words, "day")
-    return _recurring(words, moment, lambda year: one(date(year, month, number)))
+    return recurring(words, moment, lambda year: one(date(year, month, number)))
 
 
 def slashed(words: Words, _: Moment) -> Days | None:
@@ -62,7 +42,7 @@ def days(words: Words, moment: Moment) -> Days | None:
         words = {**words, "year": words["year2"]}
     elif "year" in words:
         words = {**words, "year": words["year"] + crossing}
-    return _recurring(words, moment, occurrence)
+    return recurring(words, moment, occurrence)
 
 
 def span_of_days(words: Words, moment: Moment) -> Days | None:
@@ -74,7 +54,7 @@ def span_of_days(words: Words, moment: Moment) -> Days | None:
 def month(words: Words, moment: Moment) -> Days | None:
     """A month or part of one: "February 2017", "early March", "in May last year"."""
     number = _number(words, "month")
-    return part(_recurring(words, moment, lambda year: months(year, number, 1)), words, "month")
+    return part(recurring(words, moment, lambda year: months(year, number, 1)), words, "month")
 
 
 def several_months(words: Words, moment: Moment) -> Days | None:
@@ -82,7 +62,7 @@ def several_months(words: Words, moment: Moment) -> Days | None:
     first, last = words["month"], words["month2"]
     crossing = last < first
     words = {**words, "year": words["year2"]} if "year2" in words else words
-    return _recurring(words, moment, lambda year: Days(months(year - crossing, first, 1).earliest,
+    return recurring(words, moment, lambda year: Days(months(year - crossing, first, 1).earliest,
                                                        months(year, last, 1).latest, "month"))
 
 
@@ -110,8 +90,8 @@ def season(words: Words, moment: Moment) -> Days | None:
     crosses = occurrence(2000).latest.year > 2000
     if "year2" in words or "short_year" in words:
         return occurrence(words["year"]) if crosses else None
-    named = _named_year(words, moment)
-    return year(named) if crosses and named is not None else _recurring(words, moment, occurrence)
+    named = named_year(words, moment)
+    return year(named) if crosses and named is not None else recurring(words, moment, occurrence)
 
 
 def near_month(words: Words, moment: Moment) -> Days | None:
@@ -143,23 +123,6 @@ def day_of_month(words: Words, moment: Moment) -> Days | None:
     return one(month.earliest.replace(day=words["day"]))
 
 
-def part(days: Days | None, words: Words, unit: str, pivot: Days | None = None) -> Days | None:
-    """The part of a week, month or year that the words name: "early", "the second half of", "later" than ``pivot``."""
-    position = words.get("position")
-    if days is None or position is None:
-        return days
-    if position in ("so far", "to come"):
-        return days if pivot is None else days.until(pivot.latest) if position == "so far" else days.since(pivot.earliest)
-    extent = grammar().parts[position].get(unit)
-    if extent is None:
-        return None
-    first, last = extent
-    if unit == "year":
-        return replace(months(days.earliest.year, first, last - first + 1), unit="year")
-    start = days.earliest.toordinal() - 1
-    return replace(days, earliest=date.fromordinal(start + first), latest=min(days.latest, date.fromordinal(start + last)))
-
-
 def _number(words: Words, name: str) -> int:
     """A month or day, by name or in figures."""
     return int(next(words[list_] for list_ in (name, f"{name}name", f"{name}number") if list_ in words))
@@ -175,30 +138,10 @@ def _season(words: Words) -> Callable[[int], Days]:
     return lambda year: months(year, first, number)
 
 
-def _named_year(words: Words, moment: Moment) -> int | None:
-    """The year that the words name, as a figure or as "last year", "the same year"."""
-    if "year" in words:
-        return int(words["year"])
-    pivot = moment.pivot(words)
-    if not words.keys() & COUNTED or pivot is None or pivot.earliest.year != pivot.latest.year:
-        return None
-    return pivot.earliest.year + int(words.get("turn", linked(words)))
-
-
-def _recurring(words: Words, moment: Moment, occurrence: Callable[[int], Days]) -> Days | None:
-    """The occurrence in the year that the words name, or the one that the tense means where they name none."""
-    named = _named_year(words, moment)
-    if named is not None:
-        return occurrence(named)
-    if moment.anchor is None or words.keys() & COUNTED:
-        return None
-    return chosen(_around(moment.anchor, occurrence), moment.anchor, moment.tense)
-
-
 def _near(words: Words, moment: Moment, occurrence: Callable[[int], Days]) -> Days | None:
     if moment.anchor is None:
         return None
-    year, around = moment.anchor.year, list(_around(moment.anchor, occurrence))
+    year, around = moment.anchor.year, list(occurrences(moment.anchor, occurrence))
     if words["near"]:
         return beside(around, one(moment.anchor), words["near"])
     this_year = [days for days in around if year in (days.earliest.year, days.latest.year)]
@@ -209,14 +152,6 @@ def _linked(words: Words, moment: Moment, occurrence: Callable[[int], Days]) -> 
     if moment.event is None:
         return None
     if words["link"]:
-        return beside(_around(moment.event.earliest, occurrence), moment.event, words["link"])
+        return beside(occurrences(moment.event.earliest, occurrence), moment.event, words["link"])
     year = moment.event.earliest.year
     return occurrence(year) if year == moment.event.latest.year else None
-
-
-def _around(day: date, occurrence: Callable[[int], Days]) -> Iterator[Days]:
-    for year in range(day.year - REACH, day.year + REACH + 1):
-        try:
-            yield occurrence(year)
-        except ValueError:  # 29 February
-            continue

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
-from backchannel.sources.frames import Frame, Where
+from backchannel.sources.dates import Interval, TimeExpression, resolve
+from backchannel.sources.frames import Frame, When, Where
 from backchannel.sources.moments import Setting, Tense, place_of, time_of
 from backchannel.sources.people import Line, Sighting
 from backchannel.sources.places import PlaceMention
@@ -78,6 +79,7 @@ class Extractor:
         self.discourse = discourse
         self.last: Frame | None = None
         self.there: Where | None = None
+        self.event: Interval | None = None
 
     def read(self, tree: Tree, setting: Setting) -> list[Frame]:
         """The frames of one sentence; takes note of what later sentences may refer back to."""
@@ -86,6 +88,11 @@ class Extractor:
         frames: list[Frame] = []
         for cue, sides in found:
             frames += self._frames(tree, cue, sides, triggers, setting)
+        leaders = self._leaders(tree)
+        if leaders and self.last:
+            parties = tuple(Side("", s.party, s.span, s.rule) for s in self.last.sides if s.party)
+            frames.append(replace(self.last, line=tree.line.sentence.index, trigger=leaders[0].span, sides=(*leaders, *parties), rule="contact.led-by", definite=True, when=None, where=None))
+        frames += gapped(tree, frames, self.discourse, setting)
         self._note(tree, frames)
         return frames
 
@@ -121,7 +128,7 @@ class Extractor:
         direct = [i for i in direct if tree.low(i) not in {"other", "another"}]
         if not other and not entry.alone or (entry.object and not entry.alone and not subject and tree.nodes[v].tag != "VBN"):
             return None
-        if not other and direct and not entry.weak and tree.nodes[v].lemma != "discuss":
+        if not other and direct and (entry.object or tree.nodes[v].lemma == "meet"):
             return None
         if len(people) < 2 and len(parties) < 2:
             return None
@@ -134,6 +141,7 @@ class Extractor:
 
     def _noun_sides(self, tree: Tree, n: int) -> list[Side] | None:
         own = [*tree.children(n, "poss", "amod", "compound", "nmod", "appos"), *under(tree, n, ["between", "of", "with", "among", "involving", "by"])]
+        own += [o for o in _deep(tree, n, {"between", "with"}) if o not in own]
         sides = [s for i in own for s in sides_at(tree, i, self.discourse)]
         verb = tree.head(n)
         while verb is not None and tree.nodes[verb].tag == "IN":
@@ -141,20 +149,30 @@ class Extractor:
         if verb is None or not tree.nodes[verb].tag.startswith("V"):
             return sides
         lemma = tree.nodes[verb].lemma
-        around = [*under(tree, verb, ["between", "with", "among"])]
+        around = [o for o in under(tree, verb, ["between", "with", "among"]) if o not in own]
         if tree.nodes[n].dep in {"dobj", "pobj", "nsubjpass"} and lemma in lexicon.contacts().light:
             around += subjects(tree, verb)
         elif tree.nodes[n].dep == "pobj" and sides:
             around = subjects(tree, verb)
         elif tree.nodes[n].dep == "nsubj" and lemma not in lexicon.statuses().held_verbs:
-            around = []
+            around = under(tree, verb, ["between"])
         sides += [s for i in around for s in sides_at(tree, i, self.discourse)]
         return sides
+
+    def _leaders(self, tree: Tree) -> list[Side]:
+        """"The American team was led by X, the Russian by Y": who took part in the talks just told."""
+        out: list[Side] = []
+        for v, node in enumerate(tree.nodes):
+            teams = [tree.low(s) for s in tree.children(v, "nsubjpass")]
+            if node.lemma in {"lead", "head", "represent"} and set(teams) & lexicon.contacts().teams:
+                agents = [o for a in tree.children(v, "agent") for o in tree.children(a, "pobj")]
+                out += [s for i in agents for s in sides_at(tree, i, self.discourse) if s.person]
+        return out
 
     def _frames(self, tree: Tree, cue: Cue, sides: list[Side], triggers: frozenset[int], setting: Setting) -> Iterator[Frame]:
         verdict = status_of(tree, cue.index)
         tense: Tense = "future" if verdict.status in {"planned", "proposed"} else "past"
-        event = self.last.when.interval if self.last and self.last.when else None
+        event = self.event
         when = time_of(tree, cue.index, triggers, setting, tense, event) or (setting.heading if len(triggers) == 1 else None)
         where = place_of(tree, cue.index, triggers, setting, self.there)
         kind, kind_at = self._kind(tree, cue, bool(where) or _face_to_face(tree))
@@ -166,6 +184,7 @@ class Extractor:
             _definite(tree, cue.index, cue.verb), _again(tree, cue.index),
         )
         frame = self._inherit(frame)
+        self.event = frame.when.interval if frame.when else self.event
         yield frame
         yield from (replace(frame, where=place) for place in where[1:])
 
@@ -250,3 +269,27 @@ def _face_to_face(tree: Tree) -> bool:
 
 def _first(tree: Tree, i: int) -> bool:
     return any(tree.low(c) in {"first", "latest", "new", "one"} for c in tree.children(i, "amod", "nummod"))
+
+
+def _deep(tree: Tree, n: int, prepositions: set[str]) -> list[int]:
+    """Objects of the prepositions anywhere below noun ``n``, but not inside a clause: "talks in the UAE between A and B"."""
+    below = [k for k in tree.subtree(n) if not _inside_other_clause(tree, k, n)]
+    return [o for k in below if tree.low(k) in prepositions and tree.nodes[k].dep == "prep" for o in tree.children(k, "pobj")]
+
+
+def gapped(tree: Tree, frames: list[Frame], discourse: Discourse, setting: Setting) -> list[Frame]:
+    """"A and B had last talked on Friday, C and D a week later": the same kind of contact without its verb."""
+    used = {s.span for f in frames for s in f.sides}
+    model = frames[-1] if frames else None
+    for i in range(len(tree.units) - 4):
+        pair = [tree.units[i + 1].meaning, tree.units[i + 3].meaning]
+        time = tree.units[i + 4].meaning
+        plain = tree.low(i) in {",", ";"} and tree.low(i + 2) == "and" and isinstance(time, TimeExpression)
+        if model is None or not plain or not all(isinstance(p, Sighting) for p in pair) or tree.units[i + 1].span in used:
+            continue
+        event = model.when.interval if model.when else None
+        interval = resolve(time, setting.published, "past", event) if isinstance(time, TimeExpression) else None
+        sides = [s for k in (i + 1, i + 3) for s in sides_at(tree, k, discourse)]
+        when = When(interval, tree.units[i + 4].span, "date.gapped") if interval else None
+        return [replace(model, sides=tuple(dict.fromkeys(sides)), when=when, rule="contact.gapped", trigger=tree.units[i + 1].span)]
+    return []

@@ -17,10 +17,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from backchannel.sources import calendar_dates as by_calendar
-from backchannel.sources import relative_dates as by_distance
+from backchannel.sources import calendar_dates, counted_dates, relative_dates
 from backchannel.sources.article import Span
-from backchannel.sources.calendar_dates import Moment
+from backchannel.sources.moment import Moment
 from backchannel.sources.reckoning import Days, Tense
 from backchannel.sources.timewords import BEGIN, CUE, Rule, Words, grammar
 
@@ -69,41 +68,41 @@ WORD = re.compile(rf"{BEGIN}(?:\d+|[^\W\d_]+)")
 Meaning = Callable[[Words, Moment], Days | None]
 
 MEANINGS: Mapping[str, Meaning] = {
-    "day": by_calendar.day,
-    "slashed": by_calendar.slashed,
-    "days": by_calendar.days,
-    "span of days": by_calendar.span_of_days,
-    "month": by_calendar.month,
-    "months": by_calendar.several_months,
-    "week of": by_calendar.week_of_day,
-    "year": by_calendar.whole_year,
-    "years": by_calendar.years,
-    "season": by_calendar.season,
-    "near month": by_calendar.near_month,
-    "near season": by_calendar.near_season,
-    "linked month": by_calendar.linked_month,
-    "linked season": by_calendar.linked_season,
-    "day of month": by_calendar.day_of_month,
-    "weekday": by_distance.weekday,
-    "weekdays": by_distance.weekdays,
-    "span of weekdays": by_distance.span_of_weekdays,
-    "weekday of week": by_distance.weekday_of_week,
-    "near weekday": by_distance.near_weekday,
-    "linked weekday": by_distance.linked_weekday,
-    "day from anchor": by_distance.day_from_anchor,
-    "period": by_distance.period,
-    "linked period": by_distance.linked_period,
-    "linked day": by_distance.linked_day,
-    "next period": by_distance.next_period,
-    "previous period": by_distance.previous_period,
-    "ago": by_distance.ago,
-    "ahead": by_distance.ahead,
-    "later": by_distance.later,
-    "earlier": by_distance.earlier,
-    "hours": by_distance.hours,
-    "recent": by_distance.recent,
-    "span": by_distance.span,
-    "nothing": by_distance.nothing,
+    "day": calendar_dates.day,
+    "slashed": calendar_dates.slashed,
+    "days": calendar_dates.days,
+    "span of days": calendar_dates.span_of_days,
+    "month": calendar_dates.month,
+    "months": calendar_dates.several_months,
+    "week of": calendar_dates.week_of_day,
+    "year": calendar_dates.whole_year,
+    "years": calendar_dates.years,
+    "season": calendar_dates.season,
+    "near month": calendar_dates.near_month,
+    "near season": calendar_dates.near_season,
+    "linked month": calendar_dates.linked_month,
+    "linked season": calendar_dates.linked_season,
+    "day of month": calendar_dates.day_of_month,
+    "weekday": relative_dates.weekday,
+    "weekdays": relative_dates.weekdays,
+    "span of weekdays": relative_dates.span_of_weekdays,
+    "weekday of week": relative_dates.weekday_of_week,
+    "near weekday": relative_dates.near_weekday,
+    "linked weekday": relative_dates.linked_weekday,
+    "day from anchor": relative_dates.day_from_anchor,
+    "period": relative_dates.period,
+    "linked period": relative_dates.linked_period,
+    "linked day": relative_dates.linked_day,
+    "next period": relative_dates.next_period,
+    "previous period": relative_dates.previous_period,
+    "ago": counted_dates.ago,
+    "ahead": counted_dates.ahead,
+    "later": counted_dates.later,
+    "earlier": counted_dates.earlier,
+    "hours": counted_dates.hours,
+    "recent": counted_dates.recent,
+    "span": counted_dates.span,
+    "nothing": relative_dates.nothing,
 }
 
 CONVERSE = {"later": "earlier", "earlier": "later", "next period": "previous period", "previous period": "next period"}
@@ -157,7 +156,7 @@ def bounds(expression: TimeExpression, anchor: date | None, tense: Tense,
 
 
 def antecedent(expression: TimeExpression, event: Interval) -> Interval | None:
-    """When the other event was, if ``event`` came at ``expression``: six days before it for "six days after the call"."""
+    """When the call was, if ``event`` came "six days after the call"; ``None`` for what counts from no other event."""
     rule = grammar().rules[expression.rule]
     if rule.means not in CONVERSE:
         return None

@@ -83,7 +83,7 @@ def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
     if frame.named or rows:
         if frame.named and frame.named.key in rows:
             return 9.0
-        if frame.named and rows or frame.named and not _generic(dossier, frame):
+        if frame.named and (rows or frame.kind != dossier.kind or any(f.other for f in dossier.frames)):
             return 0.0
         if not frame.named and not (frame.definite and frame.kind == dossier.kind and not frame.other):
             return 0.0
@@ -99,10 +99,6 @@ def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
     if not (same_word or frame.definite or _kin(dossier, frame)):
         return 0.0
     return 1.0 + 2 * same_word + frame.definite + dossier.frames[-1].line / 1000
-
-
-def _generic(dossier: Dossier, frame: ArrangementFrame) -> bool:
-    return dossier.kind == frame.kind and dossier.frames[-1].definite
 
 
 def _matters(dossier: Dossier) -> frozenset[str]:

@@ -101,16 +101,24 @@ def _walk(root: Path, folder: Path, above: tuple[str, ...]) -> Iterator[SourceFi
         yield SourceError(f"{shown(folder)} {reason(error)}.")
         return
     for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            real = os.path.realpath(entry)
-            if real in above:
-                yield SourceError(f"{shown(entry)} is a link back to a folder that holds it; remove the link.")
-            else:
-                yield from _walk(root, entry, (*above, real))
-        elif entry.suffix.lower() in ENDINGS and not entry.name.endswith(SIDECARS):
-            yield SourceFile(entry, _url(entry.relative_to(root).as_posix()))
+        try:
+            if not entry.name.startswith("."):
+                yield from _of_entry(root, entry, above)
+        except OSError as error:
+            yield SourceError(f"{shown(entry)} {reason(error)}.")
+
+
+def _of_entry(root: Path, entry: Path, above: tuple[str, ...]) -> Iterator[SourceFile | SourceError]:
+    if entry.is_dir():
+        real = os.path.realpath(entry)
+        if real in above:
+            yield SourceError(f"{shown(entry)} is a link back to a folder that holds it; remove the link.")
+        else:
+            yield from _walk(root, entry, (*above, real))
+    elif entry.suffix.lower() not in ENDINGS or entry.name.endswith(SIDECARS):
+        return
+    elif entry.is_file() or not entry.exists():  # dangling links are reported, pipes passed over
+        yield SourceFile(entry, _url(entry.relative_to(root).as_posix()))
 
 
 def _url(path: str) -> str:

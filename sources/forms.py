@@ -1,4 +1,4 @@
-"""The notation of time expressions in ``dates.yaml``: forms, read into regular expressions and the words they begin with.
+"""The notation of ``dates.yaml``: forms of time expressions, as regular expressions and by the words they begin with.
 
 In a form ``<name>`` is a word of the list ``name`` (``<name:2>`` a second one), ``{name}`` a macro, ``[ ]`` may be
 missing, ``( | )`` are alternatives, and a space is any white space.
@@ -54,7 +54,8 @@ class Vocabulary:
 
     def openings(self, form: str) -> frozenset[Opening]:
         """How an expression of ``form`` may begin, in lower case; :data:`FIGURE` stands for figures."""
-        return frozenset(opening[:1] if opening[0] == FIGURE else opening for opening in self._starts(self._parse(form)))
+        starts = self._starts(self._parse(form))
+        return frozenset(start[:1] if start[0] == FIGURE else start for start in starts)
 
     def _parse(self, form: str) -> Sequence:
         while "{" in form:
@@ -77,8 +78,8 @@ class Vocabulary:
 
     def _choices(self, name: str) -> str:
         words = sorted(self.words.get(name, ()), key=lambda word: (-len(word), word))
-        spellings = [spelling for word in words for spelling in ((word, word.upper()) if word[0].isupper() else (word,))]
-        return "|".join([*map(self.pattern, spellings), *filter(None, [self.digits.get(name)])])
+        capitals = [word.upper() for word in words if word[0].isupper()]
+        return "|".join([*map(self.pattern, words + capitals), *filter(None, [self.digits.get(name)])])
 
     def _starts(self, sequence: Sequence) -> set[Opening]:
         """The first two words, or all where there are fewer, of what ``sequence`` may stand for."""

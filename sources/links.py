@@ -204,6 +204,8 @@ class _Linker:
     def _led_by(self, name: Name, first: int) -> tuple[int, list[Attribute]] | None:
         """"European Command, which is led by X": the organisation before gives the post."""
         i = first - 1
+        while i > 1 and self.low(i) in {"and", ","} and any(n.last == i for n in self.names):
+            i = next(n.start for n in self.names if n.last == i) - 1
         if self.low(i) != "by" or self.low(i - 1) not in {"led", "headed", "commanded", "chaired", "run"}:
             return None
         j = i - 2
@@ -240,7 +242,18 @@ class _Linker:
         out = [Attribute("post", post_term(label, side), span, "post.who-heads")]
         if side:
             out.append(Attribute("country", side_term(side), inside[0].span if inside else span, "country.who-heads"))
+        also = self._also(end)
+        if also:
+            out += self._post_attributes(also, "post.also")
+            end = also.last
         return (end + (self.low(end) == ",")), out
+
+    def _also(self, end: int) -> Post | None:
+        """"who leads the command and is also NATO's commander"."""
+        i = end
+        for words in ({"and"}, {"is", "was"}, {"also"}, {"the", "a"}):
+            i += self.low(i) in words
+        return self.starts.get(i) if i > end + 1 else None
 
     def _institution_end(self, i: int) -> int:
         institutions = lexicon.posts().institutions | {"of", "the", "'s", "-", "s"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date
 
 from backchannel.sources.article import SourceError
 from backchannel.sources.days import whole
@@ -54,8 +54,6 @@ def line(value: object) -> str | None:
         value = value[0] if value else None
     if isinstance(value, Mapping):
         value = value.get("name")
-    if isinstance(value, datetime | date):
-        value = value.isoformat()
     if not isinstance(value, str | int) or isinstance(value, bool):
         return None
     text = " ".join(re.sub(r"[\ud800-\udfff\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", " ", str(value)).split())

@@ -14,7 +14,7 @@ from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 
 Tense = Literal["past", "present", "future"]
-TRANSPARENT = frozenset({"time", "part", "end", "margins", "sidelines", "level", "side", "evening", "morning", "host"})
+TRANSPARENT = frozenset({"time", "part", "end", "margins", "sidelines", "level", "side", "evening", "morning", "host", "face"})
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ def _near(tree: Tree, trigger: int, verb: int, triggers: frozenset[int]) -> bool
 def time_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, tense: Tense, event: Interval | None) -> When | None:
     """The date of the contact that ``trigger`` tells of, as far as its own sentence gives it."""
     times = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, TimeExpression) and u.meaning.kind != "bound"]
+    times = [(i, t) for i, t in times if not _of_another(tree, i, t)]
     own = [(i, t) for i, t in times if owner(tree, i, triggers, {"noun"}) == trigger]
     for i, time in sorted(own, key=lambda p: (abs(p[0] - trigger))):
         del i
@@ -78,6 +79,13 @@ def time_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting
         if interval:
             return When(interval, loose[0][1].span, "date.sentence")
     return None
+
+
+def _of_another(tree: Tree, i: int, time: TimeExpression) -> bool:
+    """"six days after the invasion" counts from what follows, not from the contact told before."""
+    words = time.text.lower().split()
+    follows = i + 1 < len(tree.units) and tree.low(i + 1) not in {",", ".", ";", "and", ":"}
+    return time.kind == "anaphoric" and words[-1] in {"after", "before"} and follows
 
 
 def _before_clause(tree: Tree, trigger: int) -> TimeExpression | None:

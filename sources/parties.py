@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Literal
 
 import ahocorasick_rs
 
+from backchannel.ontology import lexicon
 from backchannel.ontology.reference import Country, reference
 from backchannel.sources.article import Span
 from backchannel.sources.claims import Term
@@ -88,7 +90,7 @@ def _is_word(text: str, first: int, last: int) -> bool:
 
 def _form(form: Form, name: str, text: str, last: int) -> Form:
     """"US officials": a name that stands right before a lower-case noun is an adjective."""
-    following = text[last : last + 2]
-    if form == "name" and name.isupper() | ("." in name) and len(following) == 2 and following[0] == " " and following[1].islower():
+    following = re.match(r" ([a-z][\w-]*)", text[last : last + 24])
+    if form == "name" and (name.isupper() or "." in name) and following and following[1] not in lexicon.text_rules().function_words:
         return "adjective"
     return form

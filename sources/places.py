@@ -111,7 +111,8 @@ def _named(line: Line, i: int, end: int, context: str) -> PlaceMention | None:
         if known and (context or entity & {"GPE", "FAC", "LOC"}) and known.kind != "country":
             within = gazetteer_label(known.within)
             return PlaceMention(Span(span.start, last or span.end), words, known.label, known.country, known.kind, within, "place.gazetteer")
-        if context and j == end and tokens[j - 1].text in lexicon.places().venue_nouns and j - i > 1:
+        institution = any(p.form == "organization" and p.span.end == span.end for p in line.parties)
+        if context and context != "to" and not institution and j == end and tokens[j - 1].text in lexicon.places().venue_nouns and j - i > 1:
             return PlaceMention(span, words, words, hint, "building", "", "place.venue-noun")
         if context and j == end and hint and last:
             return PlaceMention(Span(span.start, last), words, words, hint, "city", "", "place.with-country")

@@ -25,7 +25,7 @@ from backchannel.sources.frontmatter import sidecar, split
 from backchannel.sources.headline import headline, window_title
 from backchannel.sources.metadata import Metadata, given
 from backchannel.sources.page import charset, is_markup, is_page, read_page
-from backchannel.sources.records import Record, of_json, of_lines, text_lines
+from backchannel.sources.records import Record, is_json, of_json, of_lines, text_lines
 
 _PAGES = (".html", ".htm", ".xhtml")
 _MARKDOWN = (".md", ".markdown")
@@ -89,7 +89,7 @@ def _read(stream: BinaryIO, ending: str, source: _Source) -> Iterator[Article | 
                           "line as JSON Lines (.jsonl).")
     known = ending in (*_MARKDOWN, *_TEXT, ".json")
     text = decode(data, source.name, None if known else charset(data))
-    if ending == ".json" or not known and text.lstrip().startswith(("{", "[{")):
+    if ending == ".json" or not known and is_json(text):
         yield from _articles(of_json(text, source.name), source)
     elif ending in _PAGES or not known and is_page(text):
         yield _page(text, Metadata(), source)

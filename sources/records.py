@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -24,6 +25,11 @@ class Record:
     text: str
     where: str
     number: int | None
+
+
+def is_json(text: str) -> bool:
+    """Whether ``text`` begins like an object or a list of objects, not like prose in brackets."""
+    return bool(re.match(r"\s*(?:\{\s*\"|\[\s*\{\s*\")", text))
 
 
 def of_json(text: str, name: str) -> Iterator[Record | SourceError]:

@@ -1,4 +1,4 @@
-"""Dates by distance: weekdays, "last week", "a month later", counted from the anchor or from the event told before.
+"""Dates by their place beside the anchor or the event told before: weekdays, "last week", "the following day".
 
 The meanings here are built like those of :mod:`backchannel.sources.calendar_dates`.
 """
@@ -8,12 +8,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from backchannel.sources.calendar_dates import Moment, linked, part
-from backchannel.sources.reckoning import PERIODS, Days, beside, chosen, one, shifted, week_of, weekdays_around, weekend_of
-from backchannel.sources.timewords import Words, grammar
+from backchannel.sources.moment import Moment, linked, part
+from backchannel.sources.reckoning import (
+    PERIODS,
+    Days,
+    beside,
+    chosen,
+    one,
+    shifted,
+    week_of,
+    weekdays_around,
+    weekend_of,
+)
+from backchannel.sources.timewords import Words
 
-WEEK = 7
-RECENT = 6  # days back that "recent days" and "the past few days" reach
+SUNDAY = 7
 
 
 def nothing(_: Words, __: Moment) -> Days | None:
@@ -39,7 +48,9 @@ def weekdays(words: Words, moment: Moment) -> Days | None:
         return None
     step, other = (-1, "weekday") if moment.tense == "past" else (1, "weekday2")
     second = beside(weekdays_around(found.earliest, words[other]), found, step)
-    return Days(*sorted((found.earliest, second.earliest)), unit="day") if second else None
+    if second is None:
+        return None
+    return Days(min(found.earliest, second.earliest), max(found.latest, second.latest), "day")
 
 
 def span_of_weekdays(words: Words, moment: Moment) -> Days | None:
@@ -56,7 +67,7 @@ def weekday_of_week(words: Words, moment: Moment) -> Days | None:
 
 
 def near_weekday(words: Words, moment: Moment) -> Days | None:
-    """A weekday seen from the anchor: "last Monday" is before it, "next Tuesday" after it, "this Friday" by the tense."""
+    """A weekday seen from the anchor: "last" is before it, "next" after it, "this" goes by the tense."""
     if moment.anchor is None or not words["near"]:
         return weekday(words, moment)
     return beside(weekdays_around(moment.anchor, words["weekday"]), one(moment.anchor), words["near"])
@@ -93,7 +104,7 @@ def period(words: Words, moment: Moment) -> Days | None:
     if unit == "weekend":
         weekends = [weekend_of(anchor, n) for n in (-1, 0, 1)]
         return weekend_of(anchor, step) if step else chosen(weekends, anchor, moment.tense)
-    if unit == "week" and step == 0 and moment.tense == "future" and anchor.isoweekday() == WEEK:
+    if unit == "week" and step == 0 and moment.tense == "future" and anchor.isoweekday() == SUNDAY:
         step = 1  # on a Sunday, the week that begins
     days = PERIODS[unit](anchor, step)
     if "position" in words:
@@ -135,80 +146,6 @@ def previous_period(words: Words, moment: Moment) -> Days | None:
 
 def _neighbour(words: Words, moment: Moment, step: int) -> Days | None:
     unit = words["singular"]
-    return linked_day({"link": step}, moment) if unit == "day" else linked_period({"period": unit, "link": step}, moment)
-
-
-def ago(words: Words, moment: Moment) -> Days | None:
-    """So many days, weeks, months or years before the anchor."""
-    return _counted(one(moment.anchor), words, -1) if moment.anchor else None
-
-
-def ahead(words: Words, moment: Moment) -> Days | None:
-    """So many days, weeks, months or years after the anchor; "in three days" says that only of the future."""
-    return _counted(one(moment.anchor), words, 1) if moment.anchor and moment.tense == "future" else None
-
-
-def later(words: Words, moment: Moment) -> Days | None:
-    """So many days, weeks, months or years after the event before."""
-    return _counted(moment.event, words, 1) if moment.event else None
-
-
-def earlier(words: Words, moment: Moment) -> Days | None:
-    """So many days, weeks, months or years before the event before."""
-    return _counted(moment.event, words, -1) if moment.event else None
-
-
-def hours(words: Words, moment: Moment) -> Days | None:
-    """The past so many hours, told of the anchor's month."""
-    if moment.anchor is None:
-        return None
-    return Days(moment.anchor - timedelta(-(-_most(words) // 24)), moment.anchor, "month").in_month_of(moment.anchor)
-
-
-def recent(_: Words, moment: Moment) -> Days | None:
-    """Recent days, told of the anchor's month."""
-    if moment.anchor is None:
-        return None
-    return Days(moment.anchor - timedelta(RECENT), moment.anchor, "month").in_month_of(moment.anchor)
-
-
-def span(words: Words, moment: Moment) -> Days | None:
-    """The past so many days, weeks, months or years up to the anchor; up to a week is told of the anchor's month."""
-    if moment.anchor is None or words["unit"] == "decade":
-        return None
-    reach = {"day": 1, "week": WEEK, "month": 31, "year": 366}[words["unit"]] * _most(words)
-    days = Days(moment.anchor - timedelta(reach), moment.anchor, "year" if words["unit"] == "year" else "month")
-    return days.in_month_of(moment.anchor) if reach <= WEEK else days
-
-
-def _most(words: Words) -> int:
-    count = words.get("count", 1)
-    return int(count[1] if isinstance(count, list) else count)
-
-
-def _counted(pivot: Days, words: Words, sign: int) -> Days | None:
-    """``pivot`` moved by the count of the words: exact in days and by one week, else as roughly as they are meant."""
-    unit, qualifier = words["unit"], words.get("qualifier", "exactly")
-    if unit == "decade" or qualifier == "over":
-        return None
-    count = words["count"]
-    least, most = count if isinstance(count, list) else (count, count)
-    if qualifier == "under":
-        return _within(pivot, unit, most, sign)
-    rough = qualifier == "about" or (unit == "week" and most > 1)
-    slack = grammar().slack[unit] if rough else 0
-    if unit == "week":
-        unit, least, most = "day", WEEK * least, WEEK * most
-    days = shifted(pivot, unit, sign * max(0, least - slack), sign * (most + slack))
-    days = days.until(pivot.latest) if sign < 0 else days.since(pivot.earliest)
-    short = unit == "day" and most - least <= WEEK
-    return days.in_month_of(days.middle) if short and pivot.unit == "day" else days
-
-
-def _within(pivot: Days, unit: str, count: int, sign: int) -> Days | None:
-    """Less than ``count`` units from ``pivot``; less than a week is told of its month."""
-    if pivot.unit != "day":
-        return None
-    reach = max(1, {"day": 1, "week": WEEK, "month": 30, "year": 365}[unit] * count - 1)
-    days = shifted(pivot, "day", sign, sign * reach)
-    return replace(days.in_month_of(pivot.earliest) if reach < WEEK else days, unit="month")
+    if unit == "day":
+        return linked_day({"link": step}, moment)
+    return linked_period({"period": unit, "link": step}, moment)

@@ -10,7 +10,6 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-
 from backchannel.sources.forms import FIGURE, Opening, Vocabulary
 
 Words = Mapping[str, Any]
@@ -62,8 +61,11 @@ class Grammar:
         alone = self.openings.get((first,))
         if alone is None:
             return ()
-        second = SECOND.match(text, word.end())
-        return self.openings.get((first, FIGURE if second[1][0].isdigit() else second[1].casefold()), alone) if second else alone
+        match = SECOND.match(text, word.end())
+        if match is None:
+            return alone
+        second = FIGURE if match[1][0].isdigit() else match[1].casefold()
+        return self.openings.get((first, second), alone)
 
     def words(self, rule: Rule, text: str) -> Words | None:
         """What the words of ``text`` mean, read whole by ``rule``; ``None`` where it is not of the rule's form."""

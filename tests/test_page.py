@@ -25,8 +25,10 @@ PAGE = f"""<!DOCTYPE html>
 <title>Chiefs of staff meet in Tarnov | Tarnov Post</title>
 <link rel="canonical" href="https://post.example.org/chiefs">
 <script type="application/ld+json">{{"@context": "https://schema.org", "@graph": [
- {{"@type": "WebSite", "name": "x"}}, {{"@type": "NewsArticle", "headline": "Chiefs of staff meet in Tarnov &amp; agree",
-   "datePublished": "2021-05-07T18:00:00Z", "dateModified": "2021-05-09", "publisher": {{"@type": "Organization", "name": "Tarnov Post"}}}}]}}</script>
+ {{"@type": "WebSite", "name": "x"}},
+ {{"@type": "NewsArticle", "headline": "Chiefs of staff meet in Tarnov &amp; agree",
+   "datePublished": "2021-05-07T18:00:00Z", "dateModified": "2021-05-09",
+   "publisher": {{"@type": "Organization", "name": "Tarnov Post"}}}}]}}</script>
 <style>.x {{}}</style></head>
 <body class="article has-sidebar with-comments">
 <div id="cookie-box" role="dialog"><p>We and our 9 partners store cookies. <button>Accept all</button></p></div>
@@ -115,7 +117,7 @@ def test_day_in_the_head(head: str) -> None:
     "byline",
     [
         '<time datetime="2021-05-07T18:00">7 May</time>',
-        '<p class="byline"><time datetime="2021-05-07">7.5.</time>, updated <time datetime="2021-05-09">9.5.</time></p>',
+        '<p class="byline"><time datetime="2021-05-07">7</time>, updated <time datetime="2021-05-09">9.5.</time></p>',
         '<p class="byline">Newsroom · 7.5.2021 18:42 · Updated 9.5.2021 8:05</p>',
     ],
 )

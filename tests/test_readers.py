@@ -183,6 +183,12 @@ def test_standard_input(data: str, url: str | None) -> None:
     assert article.url == url
 
 
+def test_prose_that_begins_with_a_bracket_is_prose() -> None:
+    [article] = read_sources(["-"], stdin=io.BytesIO(f"{{mosads}}{BODY}".encode()))
+    assert isinstance(article, Article)
+    assert [article.quote(span) for span in article.boilerplate] == ["{mosads}"]
+
+
 def test_bundled_corpus_is_readable() -> None:
     assert bundled_corpus().name == "corpus"
 
@@ -443,6 +449,13 @@ def test_links_that_lead_back(tmp_path: Path) -> None:
     assert found[1] == "a/story.txt"
     assert "dangling.txt does not exist" in str(found[2])
     assert "self.txt cannot be opened" in str(found[3])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_pipes_in_folders_are_passed_over(tmp_path: Path) -> None:
+    write(tmp_path, "story.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert [a.url for a in articles(tmp_path)] == ["story.txt"]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")

@@ -32,5 +32,8 @@ const make = (tag, name, ...children) => {
   return element;
 };
 
+// A text whose dates are not broken at their hyphens.
+const dated = text => text.split(/(\d{4}-\d\d(?:-\d\d)?)/).map((part, number) => (number % 2 ? make("time", "", part) : part));
+
 const counted = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 const say = text => { document.getElementById("said").textContent = text; };

@@ -63,11 +63,12 @@ function paintLabels(ctx, positions) {
   const scale = network.getScale(), size = 12 / scale;
   const near = focus ? focus.nodes : null;
   const first = [hovered, focus && focus.main].filter(number => number !== null && number !== undefined);
-  const taken = near && near.size < 80 ? [...near].map(number => ({ ...positions[number], width: drawnSize[number] * 2,
+  const shown = near ? [...near] : many ? [] : inOrder.map(node => node.number).filter(number => !hidden.has(number));
+  const taken = shown.length < 300 ? shown.map(number => ({ ...positions[number], width: drawnSize[number] * 2,
     height: drawnSize[number] * 2 })) : [];
   const rest = near && near.size < 80 ? inOrder.filter(node => near.has(node.number)) : inOrder;
   const room = near ? 80 : Math.max(24, (canvas.clientWidth * canvas.clientHeight) / (many ? 16000 : 9000));
-  const placed = [];
+  const placed = [], view = inView();
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
@@ -78,8 +79,9 @@ function paintLabels(ctx, positions) {
     const bold = weight[node.group] === 3 || first.includes(node.number);
     ctx.font = `${bold ? 600 : 400} ${size}px system-ui, sans-serif`;
     if (!widths.has(node.number)) widths.set(node.number, ctx.measureText(short(node.label)).width * scale);
-    const box = findRoom(positions[node.number], drawnSize[node.number], widths.get(node.number) / scale + size, size,
-      first.includes(node.number) ? placed : [...taken, ...placed]);
+    const place = others => findRoom(positions[node.number], drawnSize[node.number], widths.get(node.number) / scale + size,
+      size, others, view);
+    const box = place([...taken, ...placed]) ?? (bold || (!near && weight[node.group] > 1.5) ? place(placed) : null);
     if (!box) continue;
     placed.push(box);
     ctx.lineWidth = 3.5 / scale;
@@ -93,11 +95,12 @@ function paintLabels(ctx, positions) {
 
 const drawnSize = drawn.nodes.reduce((sizes, shape) => { sizes[shape.id] = shape.size; return sizes; }, []);
 
-// A box below the shape, or else above or beside it, that meets no other; null where there is none.
-function findRoom({ x, y }, radius, width, size, placed) {
+// A box below the shape, or else above or beside it, in view and meeting no other; null where there is none.
+function findRoom({ x, y }, radius, width, size, placed, view) {
   for (const [side, down] of [[0, 1], [0, -1], [1, 0], [-1, 0]]) {
     const box = { x: x + side * (radius + width / 2), y: y + down * (radius + size * .8), width, height: size * 1.15 };
-    if (!placed.some(other => Math.abs(other.x - box.x) * 2 < other.width + box.width
+    const inside = box.x - width / 2 >= view.left && box.x + width / 2 <= view.right && box.y >= view.top && box.y <= view.bottom;
+    if (inside && !placed.some(other => Math.abs(other.x - box.x) * 2 < other.width + box.width
       && Math.abs(other.y - box.y) * 2 < other.height + box.height)) return box;
   }
   return null;
@@ -121,13 +124,19 @@ function paintCrosses(ctx, positions) {
   }
 }
 
+// The part of the drawing that the window shows.
+function inView() {
+  const start = network.DOMtoCanvas({ x: 0, y: 0 });
+  const end = network.DOMtoCanvas({ x: canvas.clientWidth, y: canvas.clientHeight });
+  return { left: start.x, top: start.y, right: end.x, bottom: end.y };
+}
+
 // What is not in focus recedes: a veil over everything, and the focus drawn again above it.
 function paintFocus(ctx, positions) {
-  const corner = network.DOMtoCanvas({ x: 0, y: 0 });
-  const end = network.DOMtoCanvas({ x: canvas.clientWidth, y: canvas.clientHeight });
+  const { left, top, right, bottom } = inView();
   ctx.globalAlpha = .82;
   ctx.fillStyle = colours.canvas;
-  ctx.fillRect(corner.x, corner.y, end.x - corner.x, end.y - corner.y);
+  ctx.fillRect(left, top, right - left, bottom - top);
   ctx.globalAlpha = 1;
   ctx.strokeStyle = colours.muted;
   ctx.lineWidth = Math.max(1.6, 1.3 / network.getScale());
@@ -158,7 +167,8 @@ network.on("afterDrawing", ctx => {
 });
 
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-const motion = still || many ? false : { duration: 350, easingFunction: "easeInOutQuad" };
+const glide = still || many ? false : { duration: 350, easingFunction: "easeInOutQuad" };
+let motion = false;   // until the page stands
 const fit = animation => network.fit({ nodes: facts.nodes.filter(node => !hidden.has(node.number)).map(node => node.number),
   animation: animation ? motion : false, maxZoomLevel: 1.4 });
 

@@ -39,12 +39,19 @@ function clear() {
   remember("");
 }
 
+const addressed = () => {
+  try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; }   // an address cut short by hand
+};
+
 function remember(name) {
-  if (decodeURIComponent(location.hash.slice(1)) !== name) history.pushState(null, "", name ? `#${encodeURIComponent(name)}` : "#");
+  if (addressed() === name) return;
+  try {
+    history.pushState(null, "", name ? `#${encodeURIComponent(name)}` : "#");
+  } catch { /* inside a notebook the page has no address of its own */ }
 }
 
 function recall() {
-  const name = decodeURIComponent(location.hash.slice(1));
+  const name = addressed();
   if (name === (chosen ?? "")) return;
   if (name) choose(name, false);
   else clear();
@@ -131,3 +138,4 @@ network.setSize("100%", "100%");
 network.redraw();
 fit(false);
 recall();
+motion = glide;

@@ -52,8 +52,9 @@ function evidence(passages, shown = 1) {
 }
 
 function goTo(node) {
-  const button = make("button", "go", glyph(node.group), make("span", "", node.label));
-  const last = node.changes.at(-1), aside = (last ? [last.kind, last.date] : [node.date, node.status]).filter(Boolean).join(" · ");
+  const button = make("button", "go", glyph(node.group), make("span", "", ...dated(node.label)));
+  const last = node.changes.at(-1), told = node.label.toLowerCase();   // what the name does not say already
+  const aside = (last ? [last.kind, last.date] : [node.date, node.status]).filter(part => part && !told.includes(part)).join(" · ");
   if (aside) button.append(make("small", "", aside));
   button.type = "button";
   button.addEventListener("click", () => choose(node.iri, true));
@@ -62,11 +63,18 @@ function goTo(node) {
 
 function slotRows(node) {
   const list = make("dl");
+  lifeRows(node, list);
   if (isAnchor(node)) linkRows(node, list);
   for (const slot of node.slots) {
     list.append(make("dt", "", slot.name));
     for (const { text, passages } of slot.values) list.append(make("dd", "", make("div", "value", text), ...evidence(passages)));
   }
+  if (!isAnchor(node)) linkRows(node, list);
+  return list.children.length ? list : null;
+}
+
+// What became of an arrangement: its changes as the articles tell them, and the states that follow.
+function lifeRows(node, list) {
   if (node.changes.length) list.append(make("dt", "", "Changes"));
   for (const { kind, date, passages } of node.changes) {
     list.append(make("dd", "", make("div", "value", [kind, date].filter(Boolean).join(", ")), ...evidence(passages)));
@@ -76,8 +84,6 @@ function slotRows(node) {
     const span = [from && `from ${from}`, until && `until ${until}`].filter(Boolean).join(" ");
     list.append(make("dd", "", make("div", "value", [state, span].filter(Boolean).join(" "))));
   }
-  if (!isAnchor(node)) linkRows(node, list);
-  return list.children.length ? list : null;
 }
 
 function linkRows(node, list) {
@@ -121,7 +127,7 @@ function overview() {
 }
 
 function top(kind, group, title, ...facts) {
-  const close = make("button", "quiet close", "Close"), heading = make("h2", "", title);
+  const close = make("button", "quiet close", "Close"), heading = make("h2", "", ...dated(title));
   close.type = "button";
   close.addEventListener("click", clear);
   heading.tabIndex = -1;

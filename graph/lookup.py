@@ -1,0 +1,99 @@
+"""Finding the things that a person means, by IRI, by short name or by label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Final
+
+from backchannel.graph.prefixes import PREFIXES
+from backchannel.graph.store import Reader
+from backchannel.ontology import terms
+from pyoxigraph import Literal, NamedNode
+
+_LABEL, _ALT_LABEL = NamedNode(terms.RDFS_LABEL), NamedNode(terms.SKOS_ALT_LABEL)
+_REPLACED: Final = NamedNode(terms.DCTERMS_IS_REPLACED_BY)
+#: Of things that share a label, facts, parties and articles are meant before what tells of them.
+_RANKS: Final = {
+    **dict.fromkeys((terms.SKOS_CONCEPT, terms.FOAF_PERSON, terms.PROV_ENTITY, terms.State), 1),
+    terms.Tenure: 1, terms.Report: 2, terms.Claim: 3, terms.Passage: 3,
+}
+_SUGGESTIONS: Final = 3
+
+
+class NotFoundError(Exception):
+    """Nothing in the graph has this IRI or label. The message is one sentence, with similar labels if there are any."""
+
+
+def find(store: Reader, name: str) -> list[NamedNode]:
+    """The things that ``name`` means, in the order of their IRIs; an IRI that was replaced leads to what replaced it.
+
+    ``name`` is an IRI, a prefixed name such as ``country:russia``, or a label in any case of letters. Raises
+    NotFoundError if there is none.
+    """
+    iri = expand(name)
+    if iri:
+        return [_by_iri(store, iri)]
+    exact = {quad.subject for which in (_LABEL, _ALT_LABEL)
+             for quad in store.quads_for_pattern(None, which, Literal(name)) if isinstance(quad.subject, NamedNode)}
+    found = exact or {node for node, label in labels(store) if label.casefold() == name.casefold()}
+    if not found:
+        raise NotFoundError(_missing(store, name))
+    ranks = {node: _RANKS.get(kind(store, node), 0) for node in found}
+    return sorted((node for node in found if ranks[node] == min(ranks.values())), key=lambda node: node.value)
+
+
+def expand(name: str) -> str | None:
+    """The IRI that ``name`` spells, in full or with a prefix; None if it spells none."""
+    prefix, colon, rest = name.strip("<>").partition(":")
+    if rest.startswith("//"):
+        return name.strip("<>")
+    return PREFIXES[prefix] + rest.replace("\\", "") if colon and prefix in PREFIXES and " " not in rest else None
+
+
+def kind(store: Reader, node: NamedNode) -> str:
+    """The class of ``node``, an empty string if it has none."""
+    found = sorted(quad.object.value for quad in store.quads_for_pattern(node, NamedNode(terms.RDF_TYPE), None)
+                   if isinstance(quad.object, NamedNode))
+    return found[0] if found else ""
+
+
+def label(store: Reader, node: NamedNode) -> str:
+    """The label of ``node``, or the end of its IRI."""
+    found = sorted(quad.object.value for quad in store.quads_for_pattern(node, _LABEL, None)
+                   if isinstance(quad.object, Literal))
+    return found[0] if found else node.value.rpartition("#")[2].rpartition("/")[2]
+
+
+def labels(store: Reader) -> Iterator[tuple[NamedNode, str]]:
+    """The names of all facts, rows, articles and reports."""
+    for which in (_LABEL, _ALT_LABEL):
+        for quad in store.quads_for_pattern(None, which, None):
+            node, name = quad.subject, quad.object
+            if isinstance(node, NamedNode) and isinstance(name, Literal) and not _is_part(node.value):
+                yield node, name.value
+
+
+def _is_part(iri: str) -> bool:
+    """Whether ``iri`` is that of a claim or passage, whose labels are no names."""
+    return iri.startswith((PREFIXES["claim"], PREFIXES["passage"]))
+
+
+def _by_iri(store: Reader, iri: str) -> NamedNode:
+    try:
+        node = NamedNode(iri)
+    except ValueError:
+        raise NotFoundError(f"{iri} is not a valid IRI.") from None
+    for quad in store.quads_for_pattern(node, _REPLACED, None):
+        if isinstance(quad.object, NamedNode):
+            return quad.object
+    if next(iter(store.quads_for_pattern(node, None, None)), None) is None:
+        raise NotFoundError(f"There is nothing with the IRI {iri} in this graph.")
+    return node
+
+
+def _missing(store: Reader, name: str) -> str:
+    known = {label.casefold(): label for _, label in labels(store)}
+    close = [known[match] for match in get_close_matches(name.casefold(), sorted(known), _SUGGESTIONS)]
+    hint = f" Did you mean {' or '.join(close)}?" if close else ""
+    return f"There is nothing called {name!r} in this graph.{hint}"
