@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-sync",
          "--disable-background-networking", "--disable-component-update", "--window-size=1440,900",
-         "--virtual-time-budget=4000")
+         "--virtual-time-budget=4000", "--run-all-compositor-stages-before-draw")
 SCHEMES = {"dark": 0, "light": 1}  # as Chromium numbers what the system prefers
 
 

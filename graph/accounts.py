@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pyoxigraph import Literal, NamedNode, Quad
+
 from backchannel.graph.triples import DATE_TYPES, narrowest
 from backchannel.ontology import terms
 from backchannel.sources.dates import Interval
-from pyoxigraph import Literal, NamedNode, Quad
 
 _PRECISIONS = {iri: precision for precision, iri in DATE_TYPES.items()}
 _KEPT_ELSEWHERE = frozenset({terms.RDF_TYPE, terms.RDFS_LABEL, terms.ARTICLE, terms.DATE, terms.EARLIEST, terms.LATEST})

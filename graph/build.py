@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
 
 from backchannel.graph.accounts import Account, accounts
 from backchannel.graph.facts import Fact, fact_quads
@@ -13,8 +17,32 @@ from backchannel.graph.reference_rows import reference_quads, row_of
 from backchannel.graph.resolve import Cluster, resolve
 from backchannel.graph.triples import article_quads
 from backchannel.ontology import terms
+from backchannel.sources.article import Article, SourceError
 from backchannel.sources.claims import Reading
-from pyoxigraph import Literal, NamedNode, Quad
+from backchannel.sources.readers import bundled_corpus, read_sources
+from backchannel.sources.reports import read
+
+
+def readings(
+    sources: Sequence[str | Path], published: date | None, problems: list[SourceError],
+    progress: Callable[[Article], object] | None = None,
+) -> Iterator[Reading]:
+    """The readings of all articles in ``sources``, each article once; without sources, of the bundled corpus.
+
+    What cannot be read is added to ``problems``; ``progress`` is called with each article before it is read. Raises
+    SourceError at the end if there was no article.
+    """
+    seen: set[str] = set()
+    for item in read_sources(sources or [bundled_corpus()], published=published):
+        if isinstance(item, SourceError):
+            problems.append(item)
+        elif item.id not in seen:
+            seen.add(item.id)
+            if progress:
+                progress(item)
+            yield read(item)
+    if not seen:
+        raise SourceError("\n".join([*map(str, problems), "There is no article to build a graph from."]))
 
 
 def graph_quads(readings: Iterable[Reading]) -> Iterator[Quad]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
 from backchannel.graph.lookup import find, kind, label
 from backchannel.graph.prefixes import PREFIXES
 from backchannel.graph.store import Reader
 from backchannel.ontology import terms
-from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 #: What is said of a thing, in this order; the rest follows in alphabetical order.
 _ORDER: Final = (
@@ -121,7 +122,8 @@ def _explained(store: Reader, node: NamedNode) -> Explanation:
     reported = made in (terms.Report, terms.Claim)
     said = _said(store, node)
     held = _held(store, node, made)
-    bare = {(name, value) for name, value in held - said.keys() if (name in _ADDED if reported else name not in _HEADING)}
+    bare = {(name, value) for name, value in held - said.keys()
+            if (name in _ADDED if reported else name not in _HEADING)}
     values = [Value(_local(name), _words(store, value), value.value, reported or (name, value) in held,
                     said.get((name, value), ()))
               for name, value in sorted(bare | said.keys(), key=lambda key: (_place(key[0]), key[1].value))]

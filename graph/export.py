@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
+
 from backchannel.graph.jsonld import jsonld
 from backchannel.graph.prefixes import PREFIXES
 from backchannel.ontology import terms
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
 
 #: The formats by the ending of a file's name.
 FORMATS: Final = {"ttl": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
@@ -35,9 +36,20 @@ def export(quads: Iterable[Quad], form: str) -> bytes:
     return jsonld(ordered) if form == "jsonld" else _serialized(ordered, FORMATS[form])
 
 
-def form_of(path: Path) -> str | None:
-    """The format that a file's name asks for, None if its ending is that of no format."""
-    return form if (form := path.suffix.lower().removeprefix(".")) in FORMATS else None
+def form_of(path: Path) -> str:
+    """The format that a file's name asks for. Raises ExportError if its ending is that of no format."""
+    form = path.suffix.lower().removeprefix(".")
+    if form not in FORMATS:
+        endings = ", ".join(f".{each}" for each in FORMATS)
+        raise ExportError(f"The name {path} does not say which format to write; let it end in one of {endings}.")
+    return form
+
+
+def check(path: Path) -> None:
+    """Raises ExportError if ``path`` has no format or no folder to stand in: better before a long build than after."""
+    form_of(path)
+    if not path.absolute().parent.is_dir():
+        raise ExportError(f"{path} cannot be written: there is no folder {path.parent}; make it first.")
 
 
 def write(content: bytes, path: Path) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from pyoxigraph import Literal, NamedNode, Quad
+
 from backchannel.graph.triples import date_literal, interval_statements
 from backchannel.ontology import terms
 from backchannel.sources.dates import Interval
-from pyoxigraph import Literal, NamedNode, Quad
 
 _STRINGS: Final = frozenset({terms.RANK, terms.SKOS_ALT_LABEL})
 

@@ -10,8 +10,9 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
-from backchannel.ontology import terms
 from pyoxigraph import Literal, NamedNode, Quad
+
+from backchannel.ontology import terms
 
 
 @dataclass(frozen=True)

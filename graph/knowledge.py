@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from backchannel.graph import articles, explain, sparql
+from backchannel.graph.explain import Explanation, explain
+from backchannel.graph.listing import ArticleRow, Summary, articles, summary
+from backchannel.graph.sparql import Answer, answer, run
 from backchannel.graph.store import Reader, in_memory, open_store, replacing
 from backchannel.sources.article import Article, SourceError
 
 if TYPE_CHECKING:
-    import networkx
+    import networkx  # type: ignore[import-untyped]
     import rdflib
+
     from backchannel.graph.validate import Validation
 
 Sources = str | Path | Iterable[str | Path]
 
 
 class Drawing:
-    """A page of the network: ``str`` gives the HTML, a notebook shows it, ``save`` writes it."""
+    """A page of the network: ``str`` gives the HTML, a notebook shows it."""
 
     def __init__(self, html: str) -> None:
         self._html = html
@@ -33,21 +36,12 @@ class Drawing:
     def _repr_html_(self) -> str:
         return f'<iframe srcdoc="{escape(self._html)}" width="100%" height="640" style="border:0"></iframe>'
 
-    def save(self, path: str | Path) -> None:
-        """Writes the page to ``path``. Raises ExportError if that cannot be."""
-        from backchannel.graph.export import write
-
-        write(self._html.encode("utf-8"), Path(path))
-
 
 class KnowledgeGraph:
     """Officials, contacts and arrangements with the sentences behind them.
 
-    >>> graph = KnowledgeGraph.build("articles/")                        # doctest: +SKIP
-    >>> for row in graph.query("SELECT ?who { ?m a bc:Meeting ; bc:participant/rdfs:label ?who }"):
-    ...     print(row["who"])                                            # doctest: +SKIP
-
-    ``problems`` are the sources that could not be read.
+    ``KnowledgeGraph.build("articles/")`` reads a folder, ``KnowledgeGraph.open("backchannel-graph")`` what was built
+    before. ``problems`` are the sources that could not be read.
     """
 
     def __init__(self, store: Reader, problems: Iterable[SourceError] = ()) -> None:
@@ -59,21 +53,22 @@ class KnowledgeGraph:
         cls, sources: Sources = (), *, path: str | Path | None = None, published: date | None = None,
         progress: Callable[[Article], object] | None = None,
     ) -> Self:
-        """Reads ``sources`` (files, folders) and builds their graph; without sources, the articles that come along.
+        """Reads ``sources`` (files, folders) and builds their graph; without any, that of the bundled articles.
 
         The graph is kept in the folder ``path``, which it replaces as a whole, else in memory. ``published`` dates
-        articles that nothing else dates; ``progress`` is called with each article before it is read. What cannot be read is
-        left out and listed in ``problems``. Raises SourceError if nothing could be read, StoreError if ``path`` cannot
-        be written.
+        articles that nothing else dates; ``progress`` is called with each article before it is read. Sources that
+        cannot be read are left out and listed in ``problems``. Raises SourceError if that leaves nothing, StoreError
+        if ``path`` cannot be written.
         """
         from backchannel.graph.build import graph_quads, readings
 
         problems: list[SourceError] = []
-        read = readings([sources] if isinstance(sources, str | Path) else list(sources), published, problems.append, progress)
+        paths = [sources] if isinstance(sources, str | Path) else list(sources)
+        quads = graph_quads(readings(paths, published, problems, progress))
         if path is None:
-            return cls(in_memory(graph_quads(read)), problems)
+            return cls(in_memory(quads), problems)
         with replacing(Path(path)) as store:
-            store.bulk_extend(graph_quads(read))
+            store.bulk_extend(quads)
         return cls(open_store(Path(path)), problems)
 
     @classmethod
@@ -84,28 +79,72 @@ class KnowledgeGraph:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
-        """Lets go of the store; the graph answers no more."""
+        """Lets go of the store; from then on the graph is empty."""
         self._store = in_memory(())
 
-    def query(self, sparql_query: str) -> sparql.Answer:
-        """The rows of a SPARQL query over the union of all graphs; the usual prefixes need no declaration.
+    def query(self, sparql: str) -> Answer:
+        """The answer to a SPARQL query over the union of all graphs; the usual prefixes need no declaration.
 
-        Raises QueryError for a malformed query.
+        Raises QueryError, with line and column, for a query that cannot be run.
         """
-        return sparql.answer(sparql.run(self._store, sparql_query))
+        return answer(run(self._store, sparql))
 
-    def explain(self, name: str) -> list[explain.Explanation]:
-        """What the graph says about an IRI or label, with the sentences behind it. Raises NotFoundError."""
-        return explain.explain(self._store, name)
+    def explain(self, name: str) -> list[Explanation]:
+        """What the graph says about an IRI or label, and the sentences behind it. Raises NotFoundError."""
+        return explain(self._store, name)
 
-    def articles(self) -> list[articles.Row]:
-        """The articles, in order of publication, with what was read from each."""
-        return articles.listing(self._store)
+    def articles(self) -> list[ArticleRow]:
+        """The articles, first published first."""
+        return articles(self._store)
 
-    def quads(self) -> Iterator[object]:
-        """All quads as pyoxigraph terms."""
-        return self._store.quads_for_pattern(None, None, None)
+    def summary(self) -> Summary:
+        """The graph in numbers."""
+        return summary(self._store)
+
+    def export(self, path: str | Path | None = None, *, form: str | None = None) -> bytes:
+        """The graph as ``ttl``, ``trig``, ``nq`` or ``jsonld``, in canonical order; written to ``path`` if given.
+
+        Without ``form`` the ending of ``path`` decides, else it is Turtle. Raises ExportError for another format, or
+        if ``path`` cannot be written.
+        """
+        from backchannel.graph.export import export, form_of, write
+
+        form = form or (form_of(Path(path)) if path else "ttl")
+        content = export(self._store.quads_for_pattern(None, None, None), form)
+        if path:
+            write(content, Path(path))
+        return content
+
+    def rdf(self) -> rdflib.Dataset:
+        """The graph as a dataset of rdflib, without copying it."""
+        from backchannel.graph.rdf import dataset
+
+        return dataset(self._store)
+
+    def network(self) -> networkx.MultiDiGraph:
+        """The facts as a network of people, places, contacts, arrangements and parties, with the evidence behind it."""
+        from backchannel.graph.network import network
+
+        return network(self._store)
+
+    def draw(self, path: str | Path | None = None, *, title: str = "Backchannel") -> Drawing:
+        """The network as a page that needs no network connection; written to ``path`` if given, shown in a notebook."""
+        from backchannel.graph.export import write
+        from backchannel.graph.page import draw
+
+        drawing = Drawing(draw(self.network(), title))
+        if path:
+            write(str(drawing).encode("utf-8"), Path(path))
+        return drawing
+
+    def validate(self) -> Validation:
+        """What the shapes of the ontology find wrong with the graph."""
+        from backchannel.graph.validate import validate
+
+        return validate(self._store.quads_for_pattern(None, None, None))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final
 
+from pyoxigraph import Literal, NamedNode
+
 from backchannel.graph.prefixes import PREFIXES
 from backchannel.graph.store import Reader
 from backchannel.ontology import terms
-from pyoxigraph import Literal, NamedNode
 
 _LABEL, _ALT_LABEL = NamedNode(terms.RDFS_LABEL), NamedNode(terms.SKOS_ALT_LABEL)
 _REPLACED: Final = NamedNode(terms.DCTERMS_IS_REPLACED_BY)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import networkx as nx  # type: ignore[import-untyped]
+
 from backchannel.graph.evidence import Claim, Evidence, Queryable, claims, labels, local, rows, words
 from backchannel.ontology.terms import BC, ID
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 import networkx as nx  # type: ignore[import-untyped]
-from backchannel.graph.layout import layout
-from backchannel.graph.view import view
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from pyvis.network import Network  # type: ignore[import-untyped]
+
+from backchannel.graph.layout import layout
+from backchannel.graph.view import view
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _SHAPES: Final[Mapping[str, tuple[str, int]]] = {  # group → vis-network's shape and its size in pixels

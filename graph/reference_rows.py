@@ -11,13 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from pyoxigraph import Literal, NamedNode, Quad
+
 from backchannel.graph.known import Known
 from backchannel.graph.labels import CONCEPTS
 from backchannel.graph.triples import DATE_TYPES, Object, decimal_literal
 from backchannel.ontology import entities, terms
 from backchannel.ontology.entities import Arrangement, Country, Official, Organization, Place, Post, Tenure
 from backchannel.ontology.rows import read_table
-from pyoxigraph import Literal, NamedNode, Quad
 
 GRAPH: Final = NamedNode(terms.REFERENCE_GRAPH)
 _SCHEMES: Final = {

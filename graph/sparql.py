@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, serialize
+
 from backchannel.graph.prefixes import PREFIXES
 from backchannel.graph.store import Reader, Results
 from backchannel.ontology import terms
-from pyoxigraph import Literal, QueryBoolean, QuerySolutions
 
 # What is skipped on the way to a keyword: strings, comments, IRIs, variables and prefixed names.
 _SKIPPED: Final = (
@@ -23,6 +24,8 @@ _SKIPPED: Final = (
 )
 _SERVICE: Final = re.compile(rf"(?:{'|'.join(_SKIPPED)})|\b(SERVICE)\b", re.IGNORECASE | re.DOTALL)
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_ROWS: Final = {"csv": QueryResultsFormat.CSV, "json": QueryResultsFormat.JSON}
+_TRIPLES: Final = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES}
 _SENTENCE: Final = re.compile(r"[A-Z][a-z]+(?: \w+){2,}")
 
 
@@ -74,6 +77,24 @@ def answer(results: Results) -> Answer:
     return Answer(names, tuple(dict(zip(names, map(plain, triple), strict=True)) for triple in results))
 
 
+def table(results: Results) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """``results`` as column names and rows for people: IRIs with a prefix where there is one."""
+    found = answer(results)
+    return found.variables, [tuple(map(_short, row.values())) for row in found]
+
+
+def serialized(results: Results, form: str) -> bytes:
+    """``results`` as ``csv``, ``json`` or, for triples, ``ttl`` or ``nt``. Raises QueryError where that does not fit."""
+    if isinstance(results, QueryTriples):
+        if form in _TRIPLES:
+            triples = sorted(set(results), key=str)
+            return serialize(triples, format=_TRIPLES[form], prefixes=PREFIXES) or b""
+        raise QueryError(f"The query answers with triples, which cannot be written as {form}; choose ttl or nt.")
+    if form not in _ROWS:
+        raise QueryError(f"The query answers with rows, which cannot be written as {form}; choose table, csv or json.")
+    return results.serialize(format=_ROWS[form]) or b""
+
+
 def plain(term: Any) -> Any:
     """A term as a Python value."""
     if term is None or not isinstance(term, Literal):
@@ -87,6 +108,15 @@ def plain(term: Any) -> Any:
             return term.value == "true"
         case _:
             return term.value
+
+
+def _short(value: Any) -> Any:
+    """An IRI with a prefix where there is one, any other value as it is."""
+    if not isinstance(value, str) or "://" not in value:
+        return value
+    prefix = max((name for name, iri in PREFIXES.items() if value.startswith(iri)), key=lambda name: len(PREFIXES[name]),
+                 default="")
+    return f"{prefix}:{value.removeprefix(PREFIXES[prefix])}" if prefix else value
 
 
 def _syntax(query: str, message: str) -> str:

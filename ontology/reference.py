@@ -18,13 +18,13 @@ from backchannel.ontology.entities import (
     CityName,
     Country,
     Institution,
+    Name,
     Nationality,
     Official,
     Organization,
     Party,
     Place,
     Post,
-    SharedName,
     Tenure,
 )
 from backchannel.ontology.institutions import establish
@@ -55,7 +55,10 @@ T = TypeVar("T", bound="DataclassInstance")
 
 @dataclass(frozen=True)
 class Reference:
-    """All reference rows: mappings by country code, key or GeoNames id, in the order of the files."""
+    """All reference rows: mappings by country code, key or GeoNames id, in the order of the files.
+
+    ``homonyms`` are names that contain the name of a country, its people or its seat and mean neither: South China Sea.
+    """
 
     countries: Mapping[str, Country]
     nationalities: Mapping[str, Nationality]
@@ -66,6 +69,7 @@ class Reference:
     arrangements: Mapping[str, Arrangement]
     places: Mapping[str, Place]
     city_names: Mapping[int, CityName]
+    homonyms: tuple[str, ...]
 
     def party(self, code: str) -> Party:
         """The country with this code or the organisation with this key; KeyError if there is neither."""
@@ -105,6 +109,7 @@ def load(folder: Path) -> Reference:
         arrangements=by(tables.arrangements),
         places=by(tables.places),
         city_names=by(tables.city_names, "geonames"),
+        homonyms=tuple(name.label for _, name in tables.homonyms),
     )
 
 
@@ -118,7 +123,8 @@ class _Tables(NamedTuple):
     arrangements: Table[Arrangement]
     places: Table[Place]
     city_names: Table[CityName]
-    shared_names: Table[SharedName]
+    homonyms: Table[Name]
+    shared_names: Table[Name]
 
 
 def _tables(folder: Path) -> _Tables:
@@ -138,7 +144,8 @@ def _tables(folder: Path) -> _Tables:
         _table(Arrangement, data, "arrangements"),
         _table(Place, data, "places"),
         _table(CityName, data, "cities"),
-        _table(SharedName, data, "ambiguous"),
+        _table(Name, data, "homonyms"),
+        _table(Name, data, "ambiguous"),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import yaml
+
 from backchannel.ontology.terms import slug
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def read_table(kind: type[T], paths: Iterable[Path]) -> Table[T]:
 def _rows(path: Path) -> list[Any]:
     try:
         rows = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise DataError(f"{path.name}: not readable as YAML: {' '.join(str(error).split())}.") from error
     if not isinstance(rows, list | None):
         raise DataError(f"{path.name}: expected a list of rows, found {type(rows).__name__}.")

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from backchannel.sources.moment import Moment, linked, named_year, occurrences, part, recurring
 from backchannel.sources.reckoning import Days, beside, chosen, month_of, months, one, week_of, year
+from backchannel.sources.telling import Moment, linked, named_year, occurrences, part, recurring
 from backchannel.sources.timewords import Words, grammar
 
 

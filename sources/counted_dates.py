@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from backchannel.sources.moment import Moment
 from backchannel.sources.reckoning import Days, one, shifted
+from backchannel.sources.telling import Moment
 from backchannel.sources.timewords import Words, grammar
 
 WEEK = 7

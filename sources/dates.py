@@ -19,8 +19,8 @@ from datetime import date
 
 from backchannel.sources import calendar_dates, counted_dates, relative_dates
 from backchannel.sources.article import Span
-from backchannel.sources.moment import Moment
 from backchannel.sources.reckoning import Days, Tense
+from backchannel.sources.telling import Moment
 from backchannel.sources.timewords import BEGIN, CUE, Rule, Words, grammar
 
 
@@ -110,15 +110,16 @@ CONVERSE = {"later": "earlier", "earlier": "later", "next period": "previous per
 
 def find(text: str, offset: int = 0) -> tuple[TimeExpression, ...]:
     """All time expressions of ``text``, in order and without overlap; ``offset`` is added to their spans."""
-    rules, found, end = grammar(), [], 0
+    rules, end = grammar(), 0
+    found = []
     for word in WORD.finditer(text):
-        starting = rules.starting(text, word) if word.start() >= end else ()
-        rule, reach = _longest(starting, text, word.start())
+        start = word.start()
+        rule, reach = _longest(rules.starting(text, word) if start >= end else (), text, start)
         if rule is None:
             continue
-        end = reach
         if rule.kind != "other":
-            found.append(_expression(text, word.start(), end, rule, offset))
+            found.append(_expression(text, (end, start, reach), rule, offset))
+        end = reach
     return tuple(found)
 
 
@@ -132,11 +133,12 @@ def _longest(rules: tuple[Rule, ...], text: str, start: int) -> tuple[Rule | Non
     return best, end
 
 
-def _expression(text: str, start: int, end: int, rule: Rule, offset: int) -> TimeExpression:
-    before = re.search(rf"{grammar().bound.pattern}\Z", text[max(0, start - CUE):start])
-    first = start - len(before[0]) if before else start
-    kind = "bound" if before else rule.kind
-    return TimeExpression(Span(offset + first, offset + end), text[first:end], rule.id, kind)
+def _expression(text: str, at: tuple[int, int, int], rule: Rule, offset: int) -> TimeExpression:
+    """The expression between two offsets of ``at``, with a word that makes it a bound if one follows the first."""
+    free, start, end = at
+    before = re.search(rf"{grammar().bound.pattern}\Z", text[max(free, start - CUE):start])
+    start, kind = (start - len(before[0]), "bound") if before else (start, rule.kind)
+    return TimeExpression(Span(offset + start, offset + end), text[start:end], rule.id, kind)
 
 
 def resolve(expression: TimeExpression, anchor: date | None, tense: Tense,

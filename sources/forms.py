@@ -7,7 +7,7 @@ missing, ``( | )`` are alternatives, and a space is any white space.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ Opening = tuple[str, ...]
 """The first word of an expression, and its second if it has one and does not begin with a figure."""
 
 SIGNS = {" ": r"(?!\n\s*\n)\s+", "-": "[-‐‑–—]", "'": "['’]", ".": r"\.?"}
-TOKEN = re.compile(r"<(?P<word>[a-z_]+)(?::(?P<nth>\d))?>|\{(?P<macro>\w+)\}|(?P<letters>[A-Za-z]+)|.")
+TOKEN = re.compile(r"<(?P<word>[a-z_]+)(?::(?P<nth>\d))?>|\{(?P<macro>\w+)\}|(?P<letters>[A-Za-z]+|\d+)|.")
 
 
 @dataclass(frozen=True)
@@ -85,16 +85,20 @@ class Vocabulary:
         """The first two words, or all where there are fewer, of what ``sequence`` may stand for."""
         starts: set[Opening] = {()}
         for node in sequence:
-            starts = {(*start, *more)[:2] for start in starts for more in self._first(node)}
+            open_ends = {start for start in starts if len(start) < 2}
+            following = self._first(node) if open_ends else ()
+            starts = starts - open_ends | {(*start, *more)[:2] for start in open_ends for more in following}
         return starts
 
-    def _first(self, node: Node) -> Iterable[Opening]:
+    def _first(self, node: Node) -> Collection[Opening]:
         if isinstance(node, Choice):
             return {start for option in node.options for start in self._starts(option)}
         if node["word"]:
             words = [tuple(re.findall(r"\w+", word.casefold())) for word in self.words.get(node["word"], ())]
             return [*words, (FIGURE,)] if node["word"] in self.digits else words
-        return [(node[0].casefold(),)] if node["letters"] else [()]
+        if node["letters"]:
+            return [(FIGURE if node[0].isdigit() else node[0].casefold(),)]
+        return [()]
 
 
 def _sequence(tokens: Iterator[re.Match[str]]) -> Choice:

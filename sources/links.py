@@ -123,7 +123,7 @@ class _Linker:
         if opening not in {",", "(", "—", "-"} and not copula:
             return name.last, []
         j = self._skip(i + 1)
-        post = self.starts.get(j)
+        post = next((self.starts[k] for k in range(i + 1, j + 1) if k in self.starts), None)
         while post is not None and post not in self.taken and not post.plural and self._closes(post, copula):
             out.append((post, "post.copula" if copula else "post.after-name"))
             last = post.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +24,19 @@ class Setting:
 
     published: date | None
     heading: When | None = None
+    near: date | None = None
     dateline: Where | None = None
+
+
+def date_of(time: TimeExpression, setting: Setting, tense: Tense, event: Interval | None) -> Interval | None:
+    """The interval of ``time``; a day without a year stands near the full date that its paragraph gave before."""
+    interval = resolve(time, setting.published, tense, event)
+    if interval and setting.near and time.kind == "absolute" and tense == "past" and not re.search(r"\d{4}", time.text):
+        later = resolve(time, setting.near, "future", event)
+        earlier = resolve(time, setting.near, "past", event)
+        options = [o for o in (earlier, later) if o]
+        return min(options, key=lambda o: abs((o.earliest - setting.near).days)) if options and setting.near else interval
+    return interval
 
 
 def owner(tree: Tree, i: int, triggers: frozenset[int], barrier: Iterable[str] = ()) -> int | None:
@@ -65,17 +78,17 @@ def time_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting
     own = [(i, t) for i, t in times if owner(tree, i, triggers, {"noun"}) == trigger]
     for i, time in sorted(own, key=lambda p: (abs(p[0] - trigger))):
         del i
-        interval = resolve(time, setting.published, tense, event)
+        interval = date_of(time, setting, tense, event)
         if interval:
             return When(interval, time.span, f"date.{time.rule}")
     before = _before_clause(tree, trigger)
     if before and not own:
-        interval = resolve(_bare(before), setting.published, tense, event)
+        interval = date_of(before, setting, tense, event)
         if interval:
             return When(interval, before.span, "date.when-clause")
     loose = [(i, t) for i, t in times if owner(tree, i, triggers) is None and not _reported(tree, i) and not _in_other_noun(tree, i)]
     if len(triggers) == 1 and len(loose) == 1 and not own:
-        interval = resolve(loose[0][1], setting.published, tense, event)
+        interval = date_of(loose[0][1], setting, tense, event)
         if interval:
             return When(interval, loose[0][1].span, "date.sentence")
     return None
@@ -99,11 +112,6 @@ def _before_clause(tree: Tree, trigger: int) -> TimeExpression | None:
         k -= 1
     meaning = tree.units[k].meaning if k >= 0 else None
     return meaning if isinstance(meaning, TimeExpression) else None
-
-
-def _bare(time: TimeExpression) -> TimeExpression:
-    """A bound as the time that it names."""
-    return time
 
 
 def _reported(tree: Tree, i: int) -> bool:

@@ -65,11 +65,18 @@ def blocked_tokens(sentence: Sentence, parties: Sequence[PartyMention]) -> froze
     closed = words.heads | words.titles | words.plurals.keys() | {"Ministry", "Department", "Army", "Staff", "Council", "House"}
     out = set()
     for i, token in enumerate(sentence.tokens):
-        if token.entity in {"DATE", "TIME", "NORP", "CARDINAL", "ORDINAL"} or token.text.lower() in words.heads or token.text in closed:
+        body = token.text[:1].isupper() and token.text.lower() in _bodies()
+        if body or token.entity in {"DATE", "TIME", "NORP", "CARDINAL", "ORDINAL"} or token.text.lower() in words.heads or token.text in closed:
             out.add(i)
         if any(p.span.start <= token.start < p.span.end for p in parties) and token.entity != "PERSON":
             out.add(i)
     return frozenset(out)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Institution words that are nobody's name."""
+    return lexicon.posts().institutions - {"house", "base", "wing", "general", "world", "guard", "public", "party", "branch", "service"}
 
 
 def name_end(tokens: Sequence[Token], i: int, blocked: frozenset[int]) -> int:

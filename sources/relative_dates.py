@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from backchannel.sources.moment import Moment, linked, part
 from backchannel.sources.reckoning import (
     PERIODS,
     Days,
@@ -20,6 +19,7 @@ from backchannel.sources.reckoning import (
     weekdays_around,
     weekend_of,
 )
+from backchannel.sources.telling import Moment, linked, part
 from backchannel.sources.timewords import Words
 
 SUNDAY = 7

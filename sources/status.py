@@ -19,6 +19,7 @@ class Verdict:
     status: str
     word: int
     rule: str
+    past: bool = False
 
 
 def governors(tree: Tree, i: int) -> Iterator[int]:
@@ -53,7 +54,7 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
         if verdict:
             return verdict
     for i in verbs:
-        modal = _modal(tree, i)
+        modal = _modal(tree, i) or _is_to(tree, i)
         if modal:
             return Verdict("refused" if negated and modal == "planned" else "" if negated else modal, i, f"status.{modal}-modal")
     if negated:
@@ -114,7 +115,8 @@ def _governed(tree: Tree, i: int, trigger: int, negated: list[int]) -> Verdict |
     if kind == "attempted":
         return Verdict("refused", i, rule)
     if kind in {"planned", "proposed"} and _still_open(tree, i, trigger):
-        return Verdict("" if negated else kind, i, rule)
+        past = any(tree.low(c) == "had" for c in tree.children(i, "aux"))
+        return Verdict("" if negated else kind, i, rule, past)
     return None
 
 
@@ -140,6 +142,13 @@ def _modal(tree: Tree, i: int) -> str:
         if word in {"is", "are", "was", "were"} and _infinitive(tree, i):
             return "planned"
     return ""
+
+
+def _is_to(tree: Tree, i: int) -> str:
+    """"are to meet", "is due to begin": planned."""
+    head = tree.head(i)
+    ahead = head is not None and _infinitive(tree, i) and tree.nodes[i].dep == "xcomp" and tree.nodes[head].lemma == "be"
+    return "planned" if ahead and head is not None and tree.nodes[head].tag in {"VBP", "VBZ", "VBD"} else ""
 
 
 def _negated(tree: Tree, i: int) -> bool:

@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from backchannel.ontology import gazetteer, terms
 from backchannel.ontology.reference import reference
 from backchannel.sources.arrangements import ArrangementFrame, read_arrangements
 from backchannel.sources.article import Article, Span
 from backchannel.sources.claims import Silence, Term
-from backchannel.sources.contacts import Extractor, cues
+from backchannel.sources.contacts import Extractor
+from backchannel.sources.cues import cues
 from backchannel.sources.dates import find, resolve
 from backchannel.sources.dossiers import Dossier, merge_mentions
 from backchannel.sources.events import Event, intersect, merge_frames
@@ -114,6 +116,7 @@ def _parse(article: Article, lines: Sequence[Line]) -> tuple[list[Tree | None], 
     mentions, settings = [], []
     dateline: Where | None = None
     heading: dict[int, When] = {}
+    near: dict[int, date] = {}
     for line in lines:
         body, place = _dateline(line)
         dateline = place or dateline
@@ -123,7 +126,10 @@ def _parse(article: Article, lines: Sequence[Line]) -> tuple[list[Tree | None], 
             interval = resolve(times[0], article.published, "past")
             if interval:
                 heading[line.sentence.block + 1] = When(interval, times[0].span, "date.heading")
-        settings.append(Setting(article.published, heading.get(line.sentence.block), dateline))
+        settings.append(Setting(article.published, heading.get(line.sentence.block), near.get(line.sentence.block), dateline))
+        full = [r for t in times if t.kind == "absolute" and re.search(r"\d{4}", t.text) and (r := resolve(t, article.published, "past"))]
+        if full and full[-1].precision == "day" and article.published and (article.published - full[-1].earliest).days > 180:
+            near[line.sentence.block] = full[-1].earliest
     return trees(lines, mentions, [_wanted(line) for line in lines]), settings
 
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+
 from backchannel.sources.forms import FIGURE, Opening, Vocabulary
 
 Words = Mapping[str, Any]

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+
 from backchannel.graph.network import network
 from backchannel.ontology.terms import BC, ID, slug
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 RDF, RDFS = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#"
 OA, SCHEMA, XSD = "http://www.w3.org/ns/oa#", "https://schema.org/", "http://www.w3.org/2001/XMLSchema#"

@@ -3,11 +3,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 from html.parser import HTMLParser
+from itertools import combinations
 from typing import Any
 
 import networkx as nx  # type: ignore[import-untyped]
 import pytest
+
+from backchannel.graph.layout import layout
 from backchannel.graph.page import draw
 from backchannel.ontology.terms import BC, ID
 
@@ -180,3 +184,10 @@ def test_the_header_counts(capsys: pytest.CaptureFixture[str]) -> None:
     page = Page(draw(facts()))
     assert page.within("strong") == ["1", "1", "1", "1", "1"]
     assert capsys.readouterr() == ("", "")
+
+
+def test_no_two_shapes_lie_upon_each_other() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_edges_from((f"spoke {number}", "hub", "party") for number in range(80))
+    points = list(layout(graph).values())
+    assert min(math.dist(one, two) for one, two in combinations(points, 2)) > 30

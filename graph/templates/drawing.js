@@ -81,7 +81,7 @@ function paintLabels(ctx, positions) {
     if (!widths.has(node.number)) widths.set(node.number, ctx.measureText(short(node.label)).width * scale);
     const place = others => findRoom(positions[node.number], drawnSize[node.number], widths.get(node.number) / scale + size,
       size, others, view);
-    const box = place([...taken, ...placed]) ?? (bold || (!near && weight[node.group] > 1.5) ? place(placed) : null);
+    const box = place([...taken, ...placed]) ?? (bold || weight[node.group] > 1.5 ? place(placed) : null);
     if (!box) continue;
     placed.push(box);
     ctx.lineWidth = 3.5 / scale;

@@ -1,0 +1,125 @@
+"""Words that may tell of a contact, and what the words around them say of it: by phone, again, the one just told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backchannel.ontology import lexicon
+from backchannel.sources.reduction import Tree
+from backchannel.sources.sides import number_of
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A word that may tell of a contact, with its lexicon entry.
+
+    ``kind`` is Meeting, Call, Any, Talk (a call unless a place is told), Visit, or Series for "the third", "the previous
+    one", which are what was told before. ``weak`` cues need two sides of their own.
+    """
+
+    index: int
+    kind: str
+    verb: bool
+    weak: bool
+
+
+def cues(tree: Tree) -> tuple[Cue, ...]:
+    """The words of a sentence that may tell of a contact."""
+    found = (_cue(tree, i) for i in range(len(tree.nodes)) if tree.units[i].meaning is None)
+    return tuple(cue for cue in found if cue)
+
+
+def _cue(tree: Tree, i: int) -> Cue | None:
+    words, node = lexicon.contacts(), tree.nodes[i]
+    if node.tag.startswith("V") and node.lemma in words.verbs:
+        entry = words.verbs[node.lemma]
+        if entry.particle and not any(tree.low(c) in entry.particle for c in tree.children(i)):
+            return None
+        return Cue(i, entry.kind, True, entry.weak)
+    if node.tag.startswith("NN"):
+        noun = tree.low(i) if tree.low(i) in words.nouns else node.lemma
+        if noun in words.nouns and tree.low(i) not in {"talk"} and not _other_sense(tree, i):
+            return Cue(i, words.nouns[noun], False, noun in words.weak_nouns)
+    if _ordinal(tree, i):
+        return Cue(i, "Series", False, True)
+    return None
+
+
+def _ordinal(tree: Tree, i: int) -> bool:
+    """"a third is to follow", "the thirteenth, in October", "the previous one"."""
+    ordinals = lexicon.contacts().ordinals
+    if tree.low(i) == "one":
+        return any(tree.low(c) in ordinals for c in tree.children(i, "amod"))
+    return tree.low(i) in ordinals and tree.nodes[i].dep in {"nsubj", "nsubjpass"} and bool(tree.children(i, "det"))
+
+
+def _other_sense(tree: Tree, i: int) -> bool:
+    """"press conference", "a call for restraint", "the talks process"."""
+    words = lexicon.contacts()
+    before = {tree.low(c) for c in tree.children(i, "compound", "amod", "nmod")}
+    if before & words.not_contacts or tree.nodes[i].dep in {"compound", "amod"}:
+        return True
+    prepositions = {tree.low(c) for c in tree.children(i, "prep")}
+    return tree.nodes[i].lemma == "call" and "for" in prepositions and "with" not in prepositions
+
+
+def call_word(tree: Tree, i: int) -> int | None:
+    """The index of the word that makes the contact at ``i`` a call, or None."""
+    words = lexicon.contacts().call_cues
+    near = [k for k in tree.subtree(i) if not inside_other_clause(tree, k, i)]
+    head = tree.head(i)
+    if head is not None and tree.nodes[head].tag.startswith("V") and tree.nodes[i].dep != "conj":
+        near += [k for c in tree.children(head, "prep", "advmod", "dobj") for k in tree.subtree(c)]
+    return next((k for k in sorted(set(near)) if tree.low(k) in words and (k != i or tree.nodes[k].tag.startswith("NN"))), None)
+
+
+def inside_other_clause(tree: Tree, k: int, i: int) -> bool:
+    """Whether word ``k`` below word ``i`` lies in a clause of its own."""
+    while k != i:
+        if tree.nodes[k].dep in {"relcl", "advcl", "ccomp", "conj"} and tree.nodes[k].tag.startswith("V"):
+            return True
+        k = tree.nodes[k].head
+    return False
+
+
+def definite(tree: Tree, cue: Cue) -> bool:
+    """Whether the words refer back: "the talks", "Thursday's meeting", "that call", "the third time they have met"."""
+    if cue.verb:
+        head = tree.head(cue.index)
+        return tree.nodes[cue.index].dep == "relcl" and head is not None and tree.low(head) == "time"
+    determiners = {tree.low(c) for c in tree.children(cue.index, "det", "poss", "predet")}
+    dated = any(tree.nodes[c].dep == "poss" for c in tree.children(cue.index))
+    return bool(determiners & {"the", "this", "that", "these", "both", "their", "its"}) or dated
+
+
+def again(tree: Tree, cue: Cue) -> bool:
+    """Whether the contact is told apart from another one: "a second meeting", "they last met", "further talks"."""
+    if cue.kind == "Series":
+        return True
+    words = lexicon.statuses()
+    own = {tree.low(c) for c in tree.children(cue.index, "amod", "det", "advmod", "nummod")}
+    return bool(own & (words.recurrence - {"first", "latest", "one", "new"})) or (not cue.verb and number_of(tree, cue.index) > 1)
+
+
+def serial(tree: Tree, cue: Cue) -> bool:
+    """Whether a noun names one of a series whose sides are known from before: "the next session", "a first round"."""
+    if cue.kind == "Series":
+        return True
+    first = any(tree.low(c) in {"first", "latest", "new", "one"} for c in tree.children(cue.index, "amod", "nummod"))
+    return not cue.verb and tree.low(cue.index) in lexicon.contacts().sessions and (again(tree, cue) or definite(tree, cue) or first)
+
+
+def purpose_of_contact(tree: Tree, cue: Cue) -> bool:
+    """"met to discuss": the purpose of a contact is not another one."""
+    if not cue.verb or tree.nodes[cue.index].tag != "VB":
+        return False
+    verbs, nouns = lexicon.contacts().verbs, lexicon.contacts().nouns
+    to = any(tree.low(c) == "to" for c in tree.children(cue.index, "aux"))
+    above = [tree.nodes[a] for a in tree.ancestors(cue.index)][:3]
+    return to and any((n.tag.startswith("V") and n.lemma in verbs) or n.lemma in nouns for n in above)
+
+
+def face_to_face(tree: Tree) -> bool:
+    """Whether the sentence says that people saw each other."""
+    text = " ".join(u.word.lower() for u in tree.units)
+    return any(cue in text for cue in sorted(lexicon.contacts().meeting_cues))

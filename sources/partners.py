@@ -1,0 +1,141 @@
+"""Who met whom: the sides of one cue, as one telling or, where the sentence keeps partners apart, as several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backchannel.ontology import lexicon
+from backchannel.sources.cues import Cue, inside_other_clause
+from backchannel.sources.places import PlaceMention
+from backchannel.sources.reduction import Tree
+from backchannel.sources.sides import Discourse, Side, distinct, objects, sides_at, subjects, under
+
+Telling = list[Side]
+
+
+def tellings(tree: Tree, cue: Cue, discourse: Discourse) -> list[Telling]:
+    """The sides of each contact that ``cue`` tells of; empty if it does not tell of one here."""
+    if cue.kind == "Series":
+        return [[]]
+    if cue.verb:
+        return _of_verb(tree, cue.index, discourse)
+    found = _of_noun(tree, cue.index, discourse)
+    if cue.kind == "Visit":
+        found = [[*sides, *_hosts(tree, cue.index)] for sides in found]
+    return found
+
+
+def _resolve(tree: Tree, words: Sequence[int], discourse: Discourse) -> Telling:
+    return [s for i in words for s in sides_at(tree, i, discourse)]
+
+
+def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
+    entry = lexicon.contacts().verbs[tree.nodes[v].lemma]
+    subject_words = subjects(tree, v)
+    subject = _resolve(tree, subject_words, discourse)
+    direct = [i for i in objects(tree, v) if tree.low(i) not in {"other", "another"}]
+    groups = [g for g in (_resolve(tree, words, discourse) for words in _by_preposition(tree, v, entry.other)) if g]
+    if entry.object and (told := _resolve(tree, direct, discourse)):
+        groups.insert(0, told)
+    if _public(tree, v, entry) or (direct and entry.object and not groups and not entry.visit):
+        return []
+    if not groups and (not entry.alone or (direct and tree.nodes[v].lemma == "meet")):
+        return []
+    if entry.object and not entry.alone and not subject and tree.nodes[v].tag != "VBN":
+        return []
+    told_apart = _apart(tree, v, subject_words, subject, groups)
+    return [t for t in told_apart if len(distinct(t)[0]) > 1 or len(distinct(t)[1]) > 1]
+
+
+def _apart(tree: Tree, v: int, subject_words: Sequence[int], subject: Telling, groups: list[Telling]) -> list[Telling]:
+    """"with A and then with B" and "each was received separately by C" are two contacts each."""
+    if len(groups) > 1 and subject:
+        return [[*subject, *group] for group in groups]
+    everyone = [*subject, *(s for g in groups for s in g)]
+    words = {tree.low(k) for k in tree.subtree(v)}
+    if "separately" in words or words & {"each"} and any(tree.low(i) == "each" for i in [*subject_words, *objects(tree, v)]):
+        many, one = (groups[0], subject) if groups and len(distinct(groups[0])[0]) > 1 else (subject, groups[0] if groups else [])
+        people = distinct(many)[0]
+        if len(people) > 1 and one:
+            return [[*one, *(s for s in many if s.person == p)] for p in people]
+    return [everyone]
+
+
+def _by_preposition(tree: Tree, v: int, prepositions: Sequence[str]) -> list[list[int]]:
+    """The objects of the given prepositions, each phrase for itself, coordinated phrases included."""
+    out: list[list[int]] = []
+    heads = [c for c in tree.children(v, "prep", "prt", "advmod", "conj", "dative") if not tree.nodes[c].tag.startswith("V")]
+    for child in heads:
+        if tree.low(child) in set(prepositions):
+            phrase = tree.children(child, "pobj")
+            for clause in tree.children(child, "pcomp"):
+                phrase += tree.children(clause, "nsubj") or [clause]
+            out.append(phrase)
+        out += _by_preposition(tree, child, prepositions)
+    return out
+
+
+def _public(tree: Tree, v: int, entry: lexicon.ContactVerb) -> bool:
+    """"spoke to reporters": the other side is an audience."""
+    audience = [*under(tree, v, [*entry.other, "to", "with"]), *(objects(tree, v) if entry.object else [])]
+    closed = lexicon.contacts().not_sides
+    return any(tree.low(i) in closed or tree.nodes[i].lemma in closed for i in audience)
+
+
+def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
+    own = [*tree.children(n, "poss", "amod", "compound", "nmod", "appos"), *under(tree, n, ["between", "of", "among", "involving", "by"])]
+    own += [o for o in _deep(tree, n, {"between"}) if o not in own]
+    partners = [*_by_preposition(tree, n, ["with"]), *([w] if (w := _deep(tree, n, {"with"})) and not _by_preposition(tree, n, ["with"]) else [])]
+    verb = tree.head(n)
+    while verb is not None and tree.nodes[verb].tag in {"IN", "RB", "RP"}:
+        verb = tree.head(verb)
+    around: list[int] = []
+    if verb is not None and tree.nodes[verb].tag.startswith("V"):
+        partners += [p for p in _by_preposition(tree, verb, ["with"]) if p not in partners]
+        around = [*under(tree, verb, ["between", "among"]), *_governing(tree, n, verb, partners, discourse)]
+    base = _resolve(tree, [*own, *(a for a in around if a not in own)], discourse)
+    groups = [g for g in (_resolve(tree, words, discourse) for words in partners) if g]
+    if len(groups) > 1 and base:
+        return [[*base, *g] for g in groups]
+    return [[*base, *(s for g in groups for s in g)]]
+
+
+def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discourse: Discourse) -> list[int]:
+    """The subject of the verb over a contact noun, where it took part: "A held talks", "they agreed at a meeting"."""
+    lemma, dep = tree.nodes[verb].lemma, tree.nodes[n].dep
+    if dep in {"dobj", "nsubjpass"} and lemma in lexicon.contacts().light:
+        return subjects(tree, verb)
+    if dep == "pobj" and (partners or lemma in lexicon.contacts().light):
+        return subjects(tree, verb)
+    if dep == "pobj":
+        words = subjects(tree, verb)
+        people, parties = distinct(_resolve(tree, words, discourse))
+        return words if len(people) > 1 or len(parties) > 1 else []
+    return []
+
+
+def _deep(tree: Tree, n: int, prepositions: set[str]) -> list[int]:
+    """Objects of the prepositions anywhere below noun ``n``, but not inside a clause: "talks in the UAE between A and B"."""
+    below = [k for k in tree.subtree(n) if not inside_other_clause(tree, k, n)]
+    return [o for k in below if tree.low(k) in prepositions and tree.nodes[k].dep == "prep" for o in tree.children(k, "pobj")]
+
+
+def _hosts(tree: Tree, i: int) -> Telling:
+    """The country visited: "a visit to Ankara"."""
+    places = [tree.units[k].meaning for k in under(tree, i, ["to", "in"])]
+    return [Side("", p.country, p.span, "party.visited") for p in places if isinstance(p, PlaceMention) and p.country]
+
+
+def leaders(tree: Tree, discourse: Discourse) -> Telling:
+    """"The American team was led by X, the Russian by Y", "A led the Indian side": who took part in the talks just told."""
+    out: Telling = []
+    teams = lexicon.contacts().teams
+    for v, node in enumerate(tree.nodes):
+        if node.lemma not in {"lead", "head", "represent"} or not node.tag.startswith("V"):
+            continue
+        if {tree.low(s) for s in tree.children(v, "nsubjpass")} & teams:
+            agents = [o for a in tree.children(v, "agent") for o in tree.children(a, "pobj")]
+            out += [s for s in _resolve(tree, agents, discourse) if s.person]
+        elif {tree.low(o) for o in tree.children(v, "dobj")} & (teams | {"one"}):
+            out += [s for s in _resolve(tree, subjects(tree, v), discourse) if s.person]
+    return out
