@@ -32,9 +32,10 @@ def query(
     form: Annotated[TableFormat, typer.Option(
         "--format", "-f", help="ttl and nt are for CONSTRUCT and DESCRIBE.")] = TableFormat.TABLE,
 ) -> None:
-    """Answer a SPARQL query over all facts, reports, claims and reference rows.
+    """Answer a SPARQL query.
 
-    Prefixes such as bc:, rdfs: and country: need no declaration. GRAPH ?article { ... } looks into single articles.
+    It sees all facts, reports, claims and reference rows. Prefixes such as bc:, rdfs: and country: need no declaration.
+    GRAPH ?article { ... } looks into single articles.
 
     \b
     Examples:
@@ -58,7 +59,7 @@ def explain(
     store: Store = DEFAULT_STORE,
     as_json: AsJson = False,
 ) -> None:
-    """Say what the graph holds about something, with the sentences behind every value.
+    """Show the sentences behind a person, contact, article, claim …
 
     \b
     Examples:
@@ -76,7 +77,7 @@ def explain(
 
 
 def articles(store: Store = DEFAULT_STORE, as_json: AsJson = False) -> None:
-    """List the articles of the graph and how much was read from each.
+    """List the articles and how much was read from each.
 
     \b
     Example:

@@ -14,14 +14,15 @@ from backchannel.graph.listing import Summary
 
 DEFAULT_STORE = Path("backchannel-graph")
 
+_SOURCES = "Files, folders, or - for standard input. Without any: the bundled articles."
+_OUTPUT = "A folder for the store, or a file that ends in .ttl, .trig, .nq or .jsonld."
+_PUBLISHED = "Day of publication of articles that nothing else dates."
+
 
 def build(
-    sources: Annotated[list[str] | None, typer.Argument(
-        metavar="[SOURCES]...", help="Files, folders, or - for standard input. Without any: the bundled articles.")] = None,
-    output: Annotated[Path, typer.Option(
-        "--output", "-o", help="A folder for the store, or a file that ends in .ttl, .trig, .nq or .jsonld.")] = DEFAULT_STORE,
-    published: Annotated[datetime | None, typer.Option(
-        formats=["%Y-%m-%d"], metavar="DATE", help="Day of publication of articles that nothing else dates.")] = None,
+    sources: Annotated[list[str] | None, typer.Argument(metavar="SOURCES", help=_SOURCES)] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help=_OUTPUT)] = DEFAULT_STORE,
+    published: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help=_PUBLISHED)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:

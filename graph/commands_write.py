@@ -30,9 +30,10 @@ def export(
         "--format", "-f", help="By default what the file's ending says, else ttl.")] = None,
     store: Store = DEFAULT_STORE,
 ) -> None:
-    """Write the graph as Turtle, TriG, N-Quads or JSON-LD; the same graph always gives the same bytes.
+    """Write the graph as Turtle, TriG, N-Quads or JSON-LD.
 
-    Turtle is the union of all graphs; the others keep the graph of each article apart.
+    The same graph always gives the same bytes. Turtle is the union of all graphs; the others keep the graph of each
+    article apart.
 
     \b
     Examples:
@@ -52,7 +53,7 @@ def draw(
     title: Annotated[str, typer.Option(help="The page's heading.")] = "Backchannel",
     store: Store = DEFAULT_STORE,
 ) -> None:
-    """Draw the network as one HTML page that works without a network connection.
+    """Draw the network as one HTML page that works offline.
 
     \b
     Example:
@@ -65,7 +66,9 @@ def draw(
 
 
 def validate(store: Store = DEFAULT_STORE, as_json: AsJson = False) -> None:
-    """Check the graph against the shapes of its vocabulary; the exit code is 1 if it does not conform.
+    """Check the graph against its shapes (SHACL).
+
+    The exit code is 1 if it does not conform.
 
     \b
     Example:

@@ -13,7 +13,7 @@ from typing import Final
 from backchannel.sources.article import Article
 
 _PATIENCE: Final = 2.0  # seconds of work after which a bar shows that it goes on
-_CONTROLS: Final = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+_CONTROLS: Final = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n"), ord("\t")}, "\N{REPLACEMENT CHARACTER}")
 
 
 def say(text: str) -> None:
@@ -59,8 +59,8 @@ def progress(shown: bool) -> Iterator[Callable[[Article], object] | None]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.completed:.0f} articles"), BarColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    count, name = TextColumn("{task.completed:.0f} articles"), TextColumn("{task.description}", markup=False)
+    bar = Progress(count, BarColumn(), TimeElapsedColumn(), name, console=Console(stderr=True), transient=True)
     task = bar.add_task("", total=None)
     begun = time.monotonic()
 

@@ -17,7 +17,7 @@ _REPLACED: Final = NamedNode(terms.DCTERMS_IS_REPLACED_BY)
 #: Of things that share a label, facts, parties and articles are meant before what tells of them.
 _RANKS: Final = {
     **dict.fromkeys((terms.SKOS_CONCEPT, terms.FOAF_PERSON, terms.PROV_ENTITY, terms.State), 1),
-    terms.Tenure: 1, terms.Report: 2, terms.Claim: 3, terms.Passage: 3,
+    terms.Tenure: 1, terms.Report: 2,
 }
 _SUGGESTIONS: Final = 3
 
@@ -35,9 +35,8 @@ def find(store: Reader, name: str) -> list[NamedNode]:
     iri = expand(name)
     if iri:
         return [_by_iri(store, iri)]
-    exact = {quad.subject for which in (_LABEL, _ALT_LABEL)
-             for quad in store.quads_for_pattern(None, which, Literal(name)) if isinstance(quad.subject, NamedNode)}
-    found = exact or {node for node, label in labels(store) if label.casefold() == name.casefold()}
+    found = set(_named(store, Literal(name)))
+    found = found or {node for node, label in names(store) if label.casefold() == name.casefold()}
     if not found:
         raise NotFoundError(_missing(store, name))
     ranks = {node: _RANKS.get(kind(store, node), 0) for node in found}
@@ -66,18 +65,24 @@ def label(store: Reader, node: NamedNode) -> str:
     return found[0] if found else node.value.rpartition("#")[2].rpartition("/")[2]
 
 
-def labels(store: Reader) -> Iterator[tuple[NamedNode, str]]:
-    """The names of all facts, rows, articles and reports."""
-    for which in (_LABEL, _ALT_LABEL):
+def names(store: Reader, properties: tuple[NamedNode, ...] = (_LABEL, _ALT_LABEL)) -> Iterator[tuple[NamedNode, str]]:
+    """The labels and other names of all facts, rows, articles and reports."""
+    for which in properties:
         for quad in store.quads_for_pattern(None, which, None):
-            node, name = quad.subject, quad.object
-            if isinstance(node, NamedNode) and isinstance(name, Literal) and not _is_part(node.value):
-                yield node, name.value
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal) and _has_name(quad.subject):
+                yield quad.subject, quad.object.value
 
 
-def _is_part(iri: str) -> bool:
-    """Whether ``iri`` is that of a claim or passage, whose labels are no names."""
-    return iri.startswith((PREFIXES["claim"], PREFIXES["passage"]))
+def _named(store: Reader, name: Literal) -> Iterator[NamedNode]:
+    for which in (_LABEL, _ALT_LABEL):
+        for quad in store.quads_for_pattern(None, which, name):
+            if isinstance(quad.subject, NamedNode) and _has_name(quad.subject):
+                yield quad.subject
+
+
+def _has_name(node: NamedNode) -> bool:
+    """Whether the label of ``node`` is a name: those of claims and passages are quotations."""
+    return not node.value.startswith((PREFIXES["claim"], PREFIXES["passage"]))
 
 
 def _by_iri(store: Reader, iri: str) -> NamedNode:
@@ -94,7 +99,9 @@ def _by_iri(store: Reader, iri: str) -> NamedNode:
 
 
 def _missing(store: Reader, name: str) -> str:
-    known = {label.casefold(): label for _, label in labels(store)}
-    close = [known[match] for match in get_close_matches(name.casefold(), sorted(known), _SUGGESTIONS)]
+    known = {label.casefold(): label for label in sorted(label for _, label in names(store, (_LABEL,)))}
+    inside = sorted((label for label in known if name.casefold() in label), key=lambda label: (len(label), label))
+    like = get_close_matches(name.casefold(), sorted(known), _SUGGESTIONS)
+    close = [known[match] for match in dict.fromkeys(inside + like)][:_SUGGESTIONS]
     hint = f" Did you mean {' or '.join(close)}?" if close else ""
     return f"There is nothing called {name!r} in this graph.{hint}"

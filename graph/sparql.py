@@ -84,7 +84,7 @@ def table(results: Results) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
 
 
 def serialized(results: Results, form: str) -> bytes:
-    """``results`` as ``csv``, ``json`` or, for triples, ``ttl`` or ``nt``. Raises QueryError where that does not fit."""
+    """``results`` as ``csv`` or ``json``, triples as ``ttl`` or ``nt``. Raises QueryError where that does not fit."""
     if isinstance(results, QueryTriples):
         if form in _TRIPLES:
             triples = sorted(set(results), key=str)
@@ -114,8 +114,8 @@ def _short(value: Any) -> Any:
     """An IRI with a prefix where there is one, any other value as it is."""
     if not isinstance(value, str) or "://" not in value:
         return value
-    prefix = max((name for name, iri in PREFIXES.items() if value.startswith(iri)), key=lambda name: len(PREFIXES[name]),
-                 default="")
+    fitting = [name for name, iri in PREFIXES.items() if value.startswith(iri)]
+    prefix = max(fitting, key=lambda name: len(PREFIXES[name]), default="")
     return f"{prefix}:{value.removeprefix(PREFIXES[prefix])}" if prefix else value
 
 

@@ -165,6 +165,7 @@ class Statuses:
     refusing_phrases: Words
     cancelling_phrases: Words
     postponing_phrases: Words
+    untrue: Words
     reporting: Words
     held_verbs: Words
 
@@ -227,6 +228,7 @@ class Places:
     capital_nouns: Words
     here: Words
     there: Words
+    transparent: Words
 
 
 @cache

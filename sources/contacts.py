@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from backchannel.sources.cues import Cue, again, call_word, cues, definite, face_to_face, purpose_of_contact, serial
+from backchannel.ontology import lexicon
+from backchannel.sources.cues import Cue, again, call_word, cues, definite, face_to_face, ordinal_of, purpose_of_contact, serial
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.frames import Frame, When, Where
 from backchannel.sources.moments import Setting, Tense, place_of, time_of
@@ -42,7 +43,10 @@ class Extractor:
     def _enough(self, tree: Tree, cue: Cue, telling: Telling) -> bool:
         """Whether a weak cue has two sides, or is one of a series whose sides are known."""
         people, parties = distinct(telling)
-        return not cue.weak or len(people) > 1 or len(parties) > 1 or (self.last is not None and serial(tree, cue))
+        if not cue.weak or len(people) > 1 or len(parties) > 1:
+            return True
+        known = self.last is not None and not cue.verb and (cue.kind == "Series" or tree.low(cue.index) in lexicon.contacts().sessions)
+        return known and (serial(tree, cue) or status_of(tree, cue.index).status not in {"held", ""})
 
     def _frames(self, tree: Tree, cue: Cue, telling: Telling, triggers: frozenset[int], setting: Setting) -> Iterator[Frame]:
         verdict = status_of(tree, cue.index)
@@ -62,7 +66,7 @@ class Extractor:
         rule = f"contact.{'verb' if cue.verb else 'noun'}.{tree.nodes[cue.index].lemma}"
         return Frame(
             tree.line.sentence.index, tree.units[cue.index].span, tree.low(cue.index), rule, kind, tree.units[kind_at].span, verdict.status,
-            tree.units[verdict.word].span, verdict.rule, tuple(dict.fromkeys(telling)), when, where, definite(tree, cue), again(tree, cue),
+            tree.units[verdict.word].span, verdict.rule, tuple(dict.fromkeys(telling)), when, where, definite(tree, cue), again(tree, cue), ordinal=ordinal_of(tree, cue),
         )
 
     def _kind(self, tree: Tree, cue: Cue, placed: bool) -> tuple[str, int]:
@@ -92,15 +96,15 @@ class Extractor:
 
     def _inherit(self, frame: Frame) -> Frame:
         """A contact told without its sides is between the sides last spoken of, where something of its own sets it apart."""
-        if len(frame.parties) > 1 or len(frame.people) > 1:
+        if len(frame.parties) > 1:
             return frame
         parties = self.last.parties if self.last else frozenset(self.discourse.parties)
-        own = frame.definite or frame.when or frame.where or frame.status not in {"held", ""}
+        own = frame.definite or frame.when or frame.where or frame.status not in {"held", ""} or len(frame.people) > 1
         if not own or not frame.parties <= parties or (self.last is None and not frame.definite):
             return frame
         known = {s.party for s in frame.sides}
         sides = [*frame.sides, *(Side("", p, frame.trigger, "party.inherited") for p in sorted(parties) if p not in known)]
-        return replace(frame, sides=tuple(sides), inherited=True)
+        return replace(frame, sides=tuple(sides), inherited=len(frame.people) < 2)
 
     def _led(self, tree: Tree) -> list[Frame]:
         people = leaders(tree, self.discourse)

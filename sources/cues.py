@@ -109,6 +109,13 @@ def serial(tree: Tree, cue: Cue) -> bool:
     return not cue.verb and tree.low(cue.index) in lexicon.contacts().sessions and (again(tree, cue) or definite(tree, cue) or first)
 
 
+def ordinal_of(tree: Tree, cue: Cue) -> str:
+    """The place in a series that the words give: "the twelfth round" → "twelfth"; "" where they give none."""
+    numbered = lexicon.contacts().ordinals - {"first", "last", "next", "latest", "previous", "former", "latter", "earlier"}
+    words = [tree.low(cue.index), *(tree.low(c) for c in tree.children(cue.index, "amod"))]
+    return next((w for w in words if w in numbered), "")
+
+
 def purpose_of_contact(tree: Tree, cue: Cue) -> bool:
     """"met to discuss": the purpose of a contact is not another one."""
     if not cue.verb or tree.nodes[cue.index].tag != "VB":

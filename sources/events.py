@@ -77,9 +77,12 @@ def fit(event: Event, frame: Frame) -> float:
     """How well ``frame`` fits ``event``: 0 where something speaks against it, more the more they share."""
     if not (_kinds(event, frame) and _statuses(event, frame) and _sides(event, frame) and _dates(event, frame) and _venues(event, frame)):
         return 0.0
+    numbers = {f.ordinal for f in event.frames if f.ordinal}
+    if frame.ordinal and numbers and frame.ordinal not in numbers:
+        return 0.0
     same_date = event.when is not None and frame.when is not None
     same_place = event.where is not None and frame.where is not None
-    if frame.again and not frame.definite and not same_date:
+    if frame.again and (not frame.definite or frame.ordinal) and not same_date:
         return 0.0
     if frame.inherited and not frame.definite and not (same_date or same_place):
         return 0.0
@@ -98,7 +101,7 @@ def _statuses(event: Event, frame: Frame) -> bool:
     if len(pair) == 1:
         return True
     if pair == {"held", "planned"}:
-        return bool(event.when and frame.when) or frame.definite
+        return bool(event.when and frame.when) or (frame.definite and not frame.ordinal)
     return pair in ({"planned", "cancelled"}, {"proposed", "refused"}, {"planned", "proposed"}, {"planned", "refused"})
 
 

@@ -41,7 +41,8 @@ class Frame:
     """One telling of a contact: ``kind`` is Meeting, Call or Any.
 
     ``definite`` marks a back-reference ("the talks", "Thursday's meeting"); ``again`` a contact that is told apart from
-    another one ("a second meeting", "they last met"); ``inherited`` that the sides come from the context.
+    another one ("a second meeting", "they last met"); ``inherited`` that the sides come from the context; ``ordinal`` is
+    the place in a series that the words give ("twelfth").
     """
 
     line: int
@@ -59,6 +60,7 @@ class Frame:
     definite: bool = False
     again: bool = False
     inherited: bool = False
+    ordinal: str = ""
 
     @property
     def people(self) -> frozenset[str]:

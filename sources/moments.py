@@ -15,7 +15,6 @@ from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 
 Tense = Literal["past", "present", "future"]
-TRANSPARENT = frozenset({"time", "part", "end", "margins", "sidelines", "level", "side", "evening", "morning", "host", "face"})
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def owner(tree: Tree, i: int, triggers: frozenset[int], barrier: Iterable[str] =
         if tag.startswith("V") or tag == "MD":
             below = [t for t in triggers if a in set(tree.ancestors(t)) and _near(tree, t, a, triggers)]
             return min(below, key=lambda t: abs(t - i)) if below else None
-        if tag.startswith("NN") and tree.nodes[a].dep not in {"npadvmod"} and tree.units[a].meaning is None and tree.low(a) not in TRANSPARENT and "noun" in blocked:
+        if tag.startswith("NN") and tree.nodes[a].dep not in {"npadvmod"} and tree.units[a].meaning is None and tree.low(a) not in lexicon.places().transparent and "noun" in blocked:
             return None
     return None
 

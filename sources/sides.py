@@ -167,6 +167,9 @@ def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
         return of_person(one, tree.units[i].span, discourse, "role")
     if parties:
         return [Side("", side, span, "party.of-group") for side, span in parties]
+    nested = [s for p in tree.children(i, "prep") if tree.low(p) in {"of", "from"} for o in tree.children(p, "pobj") if tree.low(o) in lexicon.contacts().groups for s in _group(tree, o, discourse)]
+    if nested:
+        return nested
     span, word, number = tree.units[i].span, tree.low(i), number_of(tree, i)
     words = lexicon.contacts()
     definite = any(tree.low(c) in {"the", "these", "both", "those"} for c in tree.children(i, "det", "predet")) or number > 1

@@ -43,6 +43,8 @@ def _infinitive(tree: Tree, v: int) -> bool:
 def status_of(tree: Tree, trigger: int) -> Verdict:
     """The status that the words around ``trigger`` give."""
     words = lexicon.statuses()
+    if tree.low(len(tree.units) - 1) == "?" or {u.word.lower() for u in tree.units} & words.untrue:
+        return Verdict("", trigger, "status.question" if tree.low(len(tree.units) - 1) == "?" else "status.untrue")
     adjective = _adjective(tree, trigger)
     if adjective:
         return adjective
@@ -53,13 +55,13 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
         verdict = _governed(tree, i, trigger, negated)
         if verdict:
             return verdict
-    for i in verbs:
+    for i in _own_clause(tree, verbs, trigger):
         modal = _modal(tree, i) or _is_to(tree, i)
         if modal:
             return Verdict("refused" if negated and modal == "planned" else "" if negated else modal, i, f"status.{modal}-modal")
     if negated:
         return Verdict("refused" if _failed(tree) else "", negated[0], "status.negated")
-    if any(_infinitive(tree, i) and not _purpose(tree, i) for i in verbs):
+    if any(_infinitive(tree, i) and not _purpose(tree, i) for i in _own_clause(tree, verbs, trigger)):
         return Verdict("planned", verbs[0], "status.infinitive")
     conditional = any(tree.low(c) in {"if", "unless", "whether"} for i in verbs for c in tree.children(i, "mark", "advmod"))
     return Verdict("" if conditional else "held", trigger, "status.plain")
@@ -142,6 +144,19 @@ def _modal(tree: Tree, i: int) -> str:
         if word in {"is", "are", "was", "were"} and _infinitive(tree, i):
             return "planned"
     return ""
+
+
+def _own_clause(tree: Tree, verbs: list[int], trigger: int) -> list[int]:
+    """Those of ``verbs`` above ``trigger`` that no finite "that"-clause parts from it: "it may be recalled that they met"."""
+    out = []
+    path = {trigger}
+    for i in verbs:
+        out.append(i)
+        path.add(i)
+        finite = tree.nodes[i].tag in {"VBD", "VBZ", "VBP"} or any(tree.nodes[c].tag in {"VBD", "VBZ", "VBP", "MD"} for c in tree.children(i, "aux", "auxpass"))
+        if finite and tree.nodes[i].dep in {"ccomp", "relcl", "advcl"}:
+            break
+    return out
 
 
 def _is_to(tree: Tree, i: int) -> str:

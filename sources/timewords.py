@@ -83,8 +83,7 @@ def grammar() -> Grammar:
     path = files("backchannel.ontology") / "lexicon" / "en" / "dates.yaml"
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     vocabulary = Vocabulary(data["words"], data["digits"], data["macros"])
-    # A figure before what is counted is no date: "in 2000 villages", "on May 10 soldiers were".
-    end = rf"{END}(?:(?<!\d)|(?!\s+(?:{'|'.join(data['counted'])})\b))"
+    end = rf"{END}(?:(?<!\d{{4}})|(?!\s+(?:{'|'.join(data['counted'])})\b))"
     rows = [(f"{kind}.{name}", row) for kind, named in data["rules"].items() for name, row in named.items()]
     rules = {name: _rule(vocabulary, name, row, end) for name, row in rows}
     openings = _index((rules[name], vocabulary.openings(row["form"])) for name, row in rows)

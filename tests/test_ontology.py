@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
 
@@ -154,7 +155,7 @@ def test_leaf_classes_exclude_each_other() -> None:
     assert {message.rpartition(" ")[2] for message in found} == {f"urn:x{number}" for number in range(len(pairs))}
 
 
-def expanded(document: dict[str, object]) -> set[tuple[str, str, str]]:
+def expanded(document: Mapping[str, object]) -> set[tuple[str, str, str]]:
     """The triples of a JSON-LD document in our context, terms in N-Triples."""
     quads = parse(json.dumps({**CONTEXT, **document}), format=RdfFormat.JSON_LD)
     return {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads}
