@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -31,6 +32,8 @@ _LINKS: Final = (
     terms.PARTICIPANT, terms.PARTY, terms.VENUE, terms.WITHIN, terms.COUNTRY, terms.PRODUCED, terms.ARRANGEMENT,
     terms.POST, terms.ARTICLE,
 )
+#: Properties whose values bear the thing's own name.
+_ELSEWHERE: Final = frozenset({"exactMatch", "wasDerivedFrom"})
 _SHOWN, _USES = 5, 20
 _CLAIMS: Final = """
 SELECT ?property ?value ?quote ?sentence ?title ?publisher ?date ?url ?rule ?confidence WHERE {
@@ -174,7 +177,9 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     yield f"{explanation.label}: {explanation.kind}" if explanation.kind else explanation.label
     yield f"<{explanation.iri}>"
     for value in explanation.values:
-        yield f"\n  {value.name}: {value.value}{'' if value.held else '  [reported, not held]'}"
+        words = re.sub("(?<=[a-z])(?=[A-Z])", " ", value.name).lower()
+        link = f" <{value.iri}>" if value.name in _ELSEWHERE else ""
+        yield f"\n  {words}: {value.value}{link}{'' if value.held else '  [reported, not held]'}"
         for evidence in value.evidence[:_SHOWN]:
             yield f"    “{' '.join(evidence.sentence.split())}”"
             yield f"      {evidence.source} [{evidence.rule}, {evidence.confidence:g}]"

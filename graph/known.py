@@ -57,7 +57,8 @@ class Known:
 def known() -> Known:
     """The reference data that ships with the package; read once. Raises DataError if a file does not fit."""
     rows = reference()
-    parties = {party.iri: party for party in (*rows.countries.values(), *rows.organizations.values())}
+    sides: list[Country | Organization] = [*rows.countries.values(), *rows.organizations.values()]
+    parties = {party.iri: party for party in sides}
     return Known(
         rows=rows,
         iris={**parties, **{post.iri: post for post in rows.posts.values()}},

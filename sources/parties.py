@@ -52,6 +52,7 @@ def _entries() -> Iterator[tuple[str, Form, str]]:
         yield from ((name, "seat", code) for name in nation.seats)
     for key, organization in data.organizations.items():
         yield from ((name, "organization", key) for name in (organization.label, *organization.aliases))
+    yield from ((name, "name", "") for name in data.homonyms)
 
 
 @cache
@@ -67,9 +68,9 @@ def _names() -> _Names:
 
 def find_parties(text: str, start: int, end: int) -> tuple[PartyMention, ...]:
     """All parties named in ``text[start:end]``, in order, without overlap."""
-    names, window, found = _names(), text[start:end], []
+    names, window, found = _names(), text[start:end].replace("’", "'"), []
     for index, first, last in names.automaton.find_matches_as_indexes(window):
-        if _is_word(window, first, last):
+        if names.entries[index][2] and _is_word(window, first, last):
             name, form, code = names.entries[index]
             span = Span(start + first, start + last)
             found.append(PartyMention(span, name, _form(form, name, window, last), code, side_of(code)))

@@ -123,7 +123,7 @@ def _named(line: Line, i: int, end: int, context: str) -> PlaceMention | None:
 
 def gazetteer_label(key: str | None) -> str:
     """The label of the wider place with this key, or ""."""
-    place = reference().places.get(key or "")
+    place = gazetteer.place_by_key(key) if key else None
     return place.label if place else ""
 
 
