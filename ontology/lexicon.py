@@ -113,6 +113,7 @@ class ContactVerb:
     phone: bool = False
     visit: bool = False
     attempt: bool = False
+    reciprocal: bool = False
     particle: tuple[str, ...] = ()
 
 
@@ -135,6 +136,9 @@ class Contacts:
     sessions: Words
     teams: Words
     ordinals: Words
+    hosting: Words
+    epithets: dict[str, str]
+    off_topic: Words
     numbers: dict[str, int]
 
 

@@ -9,9 +9,10 @@ from backchannel.ontology import lexicon
 from backchannel.sources.cues import Cue, again, call_word, cues, definite, face_to_face, ordinal_of, purpose_of_contact, serial
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.frames import Frame, When, Where
-from backchannel.sources.moments import Setting, Tense, place_of, time_of
+from backchannel.sources.moments import Setting, Tense, date_of, place_of, time_of
 from backchannel.sources.partners import Telling, leaders, tellings
 from backchannel.sources.people import Sighting
+from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Discourse, Side, distinct, sides_at
 from backchannel.sources.status import Verdict, status_of
@@ -26,24 +27,33 @@ class Extractor:
         self.there: Where | None = None
         self.event: Interval | None = None
         self.principal = ""
+        self.told: Frame | None = None
+        self.scene: When | None = None
 
     def read(self, tree: Tree, setting: Setting) -> list[Frame]:
         """The frames of one sentence; takes note of what later sentences may refer back to."""
-        found = [(cue, telling) for cue in cues(tree) for telling in tellings(tree, cue, self.discourse)]
-        found = [(cue, t) for cue, t in found if not purpose_of_contact(tree, cue) and self._enough(tree, cue, t)]
-        triggers = frozenset(c.index for c, _ in found)
+        wanted = [c for c in cues(tree) if not purpose_of_contact(tree, c)]
+        triggers = frozenset(c.index for c in wanted if any(self._enough(tree, c, t) for t in tellings(tree, c, self.discourse)))
         frames: list[Frame] = []
-        for cue, telling in found:
-            frames += self._frames(tree, cue, telling, triggers, setting)
+        for cue in (c for c in wanted if c.index in triggers):
+            for telling in tellings(tree, cue, self.discourse):
+                if self._enough(tree, cue, telling):
+                    found = list(self._frames(tree, cue, telling, triggers, setting))
+                    frames += found
+                    self._note_frames(found)
+        frames += self._participants(tree) if not frames else []
         frames += self._led(tree)
         frames += gapped(tree, frames, self.discourse, setting)
-        self._note(tree, frames)
+        self._note_frames(frames)
+        self._note(tree, frames, setting)
         return frames
 
     def _enough(self, tree: Tree, cue: Cue, telling: Telling) -> bool:
         """Whether a weak cue has two sides, or is one of a series whose sides are known."""
         people, parties = distinct(telling)
         if not cue.weak or len(people) > 1 or len(parties) > 1:
+            return True
+        if cue.verb and len(people) == 1 and self.principal and self.principal not in people:
             return True
         known = self.last is not None and not cue.verb and (cue.kind == "Series" or tree.low(cue.index) in lexicon.contacts().sessions)
         return known and (serial(tree, cue) or status_of(tree, cue.index).status not in {"held", ""})
@@ -57,6 +67,8 @@ class Extractor:
         where = place_of(tree, cue.index, triggers, setting, self.there)
         frame = self._frame(tree, cue, telling, verdict, when or (setting.heading if len(triggers) == 1 else None), where[0] if where else None)
         frame = self._inherit(self._with_principal(frame))
+        if frame.when is None and self.scene and frame.status == "held" and not frame.again and not frame.definite and len(frame.parties) > 1:
+            frame = replace(frame, when=replace(self.scene, rule="date.scene"))
         self.event = frame.when.interval if frame.when else self.event
         yield frame
         yield from (replace(frame, where=place) for place in where[1:])
@@ -66,7 +78,7 @@ class Extractor:
         rule = f"contact.{'verb' if cue.verb else 'noun'}.{tree.nodes[cue.index].lemma}"
         return Frame(
             tree.line.sentence.index, tree.units[cue.index].span, tree.low(cue.index), rule, kind, tree.units[kind_at].span, verdict.status,
-            tree.units[verdict.word].span, verdict.rule, tuple(dict.fromkeys(telling)), when, where, definite(tree, cue), again(tree, cue), ordinal=ordinal_of(tree, cue),
+            tree.units[verdict.word].span, verdict.rule, tuple(dict.fromkeys(telling)), when, where, definite(tree, cue), again(tree, cue), ordinal=ordinal_of(tree, cue), series=cue.kind == "Series",
         )
 
     def _kind(self, tree: Tree, cue: Cue, placed: bool) -> tuple[str, int]:
@@ -89,9 +101,9 @@ class Extractor:
         if not one_sided or not own or own & frame.parties:
             return frame
         party = self.discourse.sides_of[principal][0]
-        dated = self.last.when if self.last and frame.definite and frame.when is None else None
+        dated = self.told.when if self.told and not frame.again and frame.when is None else None
         when = replace(dated, rule="date.of-series") if dated else frame.when
-        kind = self.last.kind if self.last and frame.kind == "Any" else frame.kind
+        kind = self.told.kind if self.told and frame.kind == "Any" else frame.kind
         return replace(frame, sides=(Side(principal, party, frame.trigger, "participant.principal"), *frame.sides), when=when, kind=kind)
 
     def _inherit(self, frame: Frame) -> Frame:
@@ -100,8 +112,10 @@ class Extractor:
             return frame
         parties = self.last.parties if self.last else frozenset(self.discourse.parties)
         own = frame.definite or frame.when or frame.where or frame.status not in {"held", ""} or len(frame.people) > 1
-        if not own or not frame.parties <= parties or (self.last is None and not frame.definite):
+        if not own or not frame.parties <= parties or (self.last is None and not frame.definite and len(frame.people) < 2):
             return frame
+        if frame.series and self.last and self.last.people:
+            return replace(frame, sides=tuple(replace(s, span=frame.trigger) for s in self.last.sides), inherited=True)
         known = {s.party for s in frame.sides}
         sides = [*frame.sides, *(Side("", p, frame.trigger, "party.inherited") for p in sorted(parties) if p not in known)]
         return replace(frame, sides=tuple(sides), inherited=len(frame.people) < 2)
@@ -114,11 +128,22 @@ class Extractor:
         line = tree.line.sentence.index
         return [replace(self.last, line=line, trigger=people[0].span, sides=(*people, *parties), rule="contact.led-by", definite=True, when=None, where=None)]
 
-    def _note(self, tree: Tree, frames: list[Frame]) -> None:
-        self.discourse.mention(tree.line)
+    def _participants(self, tree: Tree) -> list[Frame]:
+        """"The chiefs of both armies met on Monday. A and B went over …": the pair that acts together took part."""
+        if self.last is None or self.last.people or tree.line.sentence.index > self.last.line + 2:
+            return []
+        for v, node in enumerate(tree.nodes):
+            pair = [s for i in tree.children(v, "nsubj") for s in sides_at(tree, i, Discourse(self.discourse.sides_of)) if s.person]
+            people, parties = distinct(pair)
+            if node.tag.startswith("V") and len(people) > 1 and set(parties) >= self.last.parties and len(parties) > 1:
+                line = tree.line.sentence.index
+                return [replace(self.last, line=line, trigger=pair[0].span, sides=tuple(pair), rule="contact.pair", definite=True, when=None, where=None)]
+        return []
+
+    def _note_frames(self, frames: list[Frame]) -> None:
         for frame in frames:
             people = tuple(dict.fromkeys(s.person for s in frame.sides if s.person))
-            if len(frame.parties) > 1:
+            if len(frame.parties) > 1 and frame.status:
                 self.discourse.parties = tuple(dict.fromkeys(s.party for s in frame.sides if s.party))
                 self.last = frame
             if len(people) > 1:
@@ -126,6 +151,21 @@ class Extractor:
             if people and self.principal not in people:
                 self.principal = people[0]
             self.there = frame.where or self.there
+            self.told = frame
+
+    def _note(self, tree: Tree, frames: list[Frame], setting: Setting) -> None:
+        self.discourse.mention(tree.line)
+        told = [
+            When(r, u.meaning.span, "date.scene") for u in tree.units
+            if isinstance(u.meaning, TimeExpression) and u.meaning.kind in {"absolute", "weekday", "deictic"} and (r := date_of(u.meaning, setting, "past", None))
+        ]
+        self.scene = None
+        if told and not any(f.when for f in frames):
+            self.event = told[-1].interval
+            self.scene = told[0] if len(told) == 1 and told[0].interval.precision == "day" and not frames else None
+        places = [u.meaning for u in tree.units if isinstance(u.meaning, PlaceMention)]
+        if places and not any(f.where for f in frames) and places[0].kind != "country":
+            self.there = Where.of(places[0])
         self.discourse.subject = _subject(tree) or self.discourse.subject
 
 

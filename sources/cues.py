@@ -68,7 +68,7 @@ def call_word(tree: Tree, i: int) -> int | None:
     words = lexicon.contacts().call_cues
     near = [k for k in tree.subtree(i) if not inside_other_clause(tree, k, i)]
     head = tree.head(i)
-    if head is not None and tree.nodes[head].tag.startswith("V") and tree.nodes[i].dep != "conj":
+    if head is not None and tree.nodes[head].tag.startswith("V") and tree.nodes[i].tag.startswith("N"):
         near += [k for c in tree.children(head, "prep", "advmod", "dobj") for k in tree.subtree(c)]
     return next((k for k in sorted(set(near)) if tree.low(k) in words and (k != i or tree.nodes[k].tag.startswith("NN"))), None)
 
@@ -76,7 +76,8 @@ def call_word(tree: Tree, i: int) -> int | None:
 def inside_other_clause(tree: Tree, k: int, i: int) -> bool:
     """Whether word ``k`` below word ``i`` lies in a clause of its own."""
     while k != i:
-        if tree.nodes[k].dep in {"relcl", "advcl", "ccomp", "conj"} and tree.nodes[k].tag.startswith("V"):
+        clause = tree.nodes[k].dep in {"relcl", "advcl", "ccomp", "conj", "parataxis"} or bool(tree.children(k, "nsubj", "nsubjpass"))
+        if clause and tree.nodes[k].tag.startswith("V"):
             return True
         k = tree.nodes[k].head
     return False

@@ -24,7 +24,7 @@ class Event:
     @property
     def status(self) -> str:
         """The strongest status told: a plan that took place is held."""
-        told = {f.status for f in self.frames}
+        told = {f.status for f in self.frames if not f.bare} or {f.status for f in self.frames}
         return next((s for s in STRENGTH if s in told), "")
 
     @property
@@ -98,7 +98,7 @@ def _kinds(event: Event, frame: Frame) -> bool:
 
 def _statuses(event: Event, frame: Frame) -> bool:
     pair = {event.status, frame.status}
-    if len(pair) == 1:
+    if len(pair) == 1 or frame.bare:
         return True
     if pair == {"held", "planned"}:
         return bool(event.when and frame.when) or (frame.definite and not frame.ordinal)

@@ -61,6 +61,12 @@ class Frame:
     again: bool = False
     inherited: bool = False
     ordinal: str = ""
+    series: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether the frame only points back: "the talks", with nothing new, so that its tense says nothing either."""
+        return self.definite and self.inherited and self.when is None and self.where is None and self.status_rule == "status.plain"
 
     @property
     def people(self) -> frozenset[str]:

@@ -48,7 +48,7 @@ def owner(tree: Tree, i: int, triggers: frozenset[int], barrier: Iterable[str] =
         if tag.startswith("V") or tag == "MD":
             below = [t for t in triggers if a in set(tree.ancestors(t)) and _near(tree, t, a, triggers)]
             return min(below, key=lambda t: abs(t - i)) if below else None
-        if tag.startswith("NN") and tree.nodes[a].dep not in {"npadvmod"} and tree.units[a].meaning is None and tree.low(a) not in lexicon.places().transparent and "noun" in blocked:
+        if tag.startswith("NN") and tree.nodes[a].dep not in {"npadvmod"} and tree.units[a].meaning is None and tree.low(a) not in lexicon.places().transparent | lexicon.places().venue_nouns and "noun" in blocked:
             return None
     return None
 
@@ -64,6 +64,8 @@ def _near(tree: Tree, trigger: int, verb: int, triggers: frozenset[int]) -> bool
         path.append(a)
     chain = [trigger, *path]
     if tree.nodes[verb].lemma in lexicon.statuses().reporting and any(tree.nodes[k].dep in {"ccomp", "parataxis"} for k in chain):
+        return False
+    if any(tree.nodes[k].dep == "conj" and tree.nodes[k].tag.startswith("V") for k in chain):
         return False
     if any(tree.nodes[k].dep in {"relcl", "acl"} and tree.nodes[k].tag.startswith("V") for k in chain):
         return False

@@ -33,7 +33,12 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
     entry = lexicon.contacts().verbs[tree.nodes[v].lemma]
     subject_words = subjects(tree, v)
     subject = _resolve(tree, subject_words, discourse)
-    direct = [i for i in objects(tree, v) if tree.low(i) not in {"other", "another"}]
+    everything = objects(tree, v)
+    direct = [i for i in everything if tree.low(i) not in {"other", "another"}]
+    if len(direct) < len(everything) and entry.object:
+        return [subject] if _two_sided(subject) else []
+    if entry.reciprocal:
+        return []
     groups = [g for g in (_resolve(tree, words, discourse) for words in _by_preposition(tree, v, entry.other)) if g]
     if entry.object and (told := _resolve(tree, direct, discourse)):
         groups.insert(0, told)
@@ -43,8 +48,16 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
         return []
     if entry.object and not entry.alone and not subject and tree.nodes[v].tag != "VBN":
         return []
-    told_apart = _apart(tree, v, subject_words, subject, groups)
-    return [t for t in told_apart if len(distinct(t)[0]) > 1 or len(distinct(t)[1]) > 1]
+    if tree.nodes[v].lemma in lexicon.contacts().hosting and not distinct(subject)[0] and len(distinct([s for g in groups for s in g])[1]) > 1:
+        subject = []
+    if entry.weak and not subject and tree.children(v, "nsubjpass"):
+        return groups
+    return [t for t in _apart(tree, v, subject_words, subject, groups) if _two_sided(t)]
+
+
+def _two_sided(telling: Telling) -> bool:
+    people, parties = distinct(telling)
+    return len(people) > 1 or len(parties) > 1
 
 
 def _apart(tree: Tree, v: int, subject_words: Sequence[int], subject: Telling, groups: list[Telling]) -> list[Telling]:
@@ -105,6 +118,8 @@ def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discour
     lemma, dep = tree.nodes[verb].lemma, tree.nodes[n].dep
     if dep in {"dobj", "nsubjpass"} and lemma in lexicon.contacts().light:
         return subjects(tree, verb)
+    if dep == "pobj" and tree.low(tree.nodes[n].head) in {"as", "about", "on", "of", "from", "despite", "without", "by"}:
+        return []
     if dep == "pobj" and (partners or lemma in lexicon.contacts().light):
         return subjects(tree, verb)
     if dep == "pobj":

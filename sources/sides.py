@@ -31,6 +31,7 @@ class Discourse:
     sides_of: Mapping[str, tuple[str, ...]]
     posts_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ranks_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
     people: list[str] = field(default_factory=list)
     group: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
@@ -87,6 +88,8 @@ def _one(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     if isinstance(meaning, PlaceMention):
         return []
     word, tag = tree.low(i), tree.nodes[i].tag
+    if word in lexicon.contacts().epithets and lexicon.contacts().epithets[word] in discourse.named:
+        return [Side("", lexicon.contacts().epithets[word], tree.units[i].span, "party.epithet")]
     if tag == "PRP" or word in {"both", "each"}:
         return _pronoun(tree, i, discourse)
     if word in lexicon.contacts().groups or word in lexicon.contacts().people or tag == "CD":
@@ -123,7 +126,8 @@ def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
         people = discourse.together(0)
         return [s for p in people for s in of_person(p, span, discourse, "they")] or _both_sides(span, discourse, word)
     if word in {"he", "she", "him", "her"}:
-        earlier = [m.person for u in tree.units[:i] if isinstance(m := u.meaning, Sighting) and m.person]
+        own = {tree.units[k].meaning for k in tree.children(tree.nodes[i].head, "nsubj")} if tree.nodes[i].dep in {"dobj", "pobj"} else set()
+        earlier = [m.person for u in tree.units[:i] if isinstance(m := u.meaning, Sighting) and m.person and m not in own]
         person = earlier[-1] if earlier else discourse.subject
         return of_person(person, span, discourse, "he") if person else []
     return []
@@ -161,6 +165,9 @@ def number_of(tree: Tree, i: int) -> int:
 
 def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     """"Senior Russian officials" is a party; "the two generals" are the people last spoken of."""
+    led = [s for v in tree.children(i, "acl") if tree.nodes[v].lemma in {"lead", "head"} for a in tree.children(v, "agent") for o in tree.children(a, "pobj") for s in sides_at(tree, o, discourse)]
+    if led:
+        return led
     parties = list(dict.fromkeys((p.side, p.span) for p in modifiers(tree, i)))
     one = _singular(tree, i, {side for side, _ in parties}, discourse)
     if one:
@@ -210,11 +217,18 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
     if head is None:
         return []
     if dep in {"relcl", "acl"}:
-        return [head]
+        return _behind_noun(tree, head) or [head]
     if dep == "xcomp" and tree.children(head, "dobj") and tree.nodes[head].lemma in {"ask", "invite", "urge", "tell", "want"}:
         return tree.children(head, "dobj")
     verb = head if tree.nodes[head].tag.startswith(("V", "MD")) else next((a for a in tree.ancestors(v) if tree.nodes[a].tag.startswith("V")), None)
     return subjects(tree, verb, depth + 1) if verb is not None else []
+
+
+def _behind_noun(tree: Tree, noun: int) -> list[int]:
+    """"an attempt by A to see B": the one who tried."""
+    if tree.nodes[noun].lemma not in lexicon.statuses().governors["attempted"] | lexicon.statuses().governors["proposed"] | {"plan", "refusal", "request", "proposal"}:
+        return []
+    return [o for p in tree.children(noun, "prep") if tree.low(p) == "by" for o in tree.children(p, "pobj")] or tree.children(noun, "poss")
 
 
 def _antecedent(tree: Tree, v: int, subject: int) -> int:

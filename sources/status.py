@@ -138,6 +138,8 @@ def _modal(tree: Tree, i: int) -> str:
     words = lexicon.statuses().modals
     for child in tree.children(i, "aux"):
         word = tree.low(child)
+        if word == "would" and any(tree.nodes[a].lemma in lexicon.statuses().reporting and tree.nodes[a].tag in {"VBD", "VBN"} for a in list(tree.ancestors(i))[:1]):
+            return "planned"
         for status, modals in words.items():
             if word in modals:
                 return status

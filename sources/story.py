@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from backchannel.ontology import gazetteer, terms
+from backchannel.ontology import gazetteer, lexicon, terms
 from backchannel.ontology.reference import reference
 from backchannel.sources.arrangements import ArrangementFrame, read_arrangements
 from backchannel.sources.article import Article, Span
@@ -82,6 +82,8 @@ def understand(article: Article) -> Story:
     sides = {key: tuple(dict.fromkeys(_code(a) for a in found if a.slot == "country")) for key, found in attributes.items()}
     parsed, settings = _parse(article, lines)
     frames, mentions, silences = _extract(parsed, settings, discourse(attributes, sides, lines))
+    if off_topic(lines):
+        frames, mentions = [], []
     events = _dated(merge_frames(frames), parsed, settings)
     dossiers = merge_mentions(mentions, _main_sides(events, lines))
     dossiers = [_date_by_contact(d, events) for d in dossiers]
@@ -219,4 +221,11 @@ def discourse(attributes: Mapping[str, Sequence[Attribute]], sides: Mapping[str,
     """What is known before the first sentence: whose officials the people are, and the two sides named first and most."""
     posts = {key: tuple(getattr(a.value, "label", "") for a in found if a.slot == "post") for key, found in attributes.items()}
     ranks = {key: tuple(getattr(a.value, "value", "") for a in found if a.slot == "rank") for key, found in attributes.items()}
-    return Discourse(sides, posts, ranks, parties=tuple(s.party for s in _main_sides((), lines)))
+    return Discourse(sides, posts, ranks, frozenset(named_sides(lines)), parties=tuple(s.party for s in _main_sides((), lines)))
+
+
+def off_topic(lines: Sequence[Line]) -> bool:
+    """Whether the words of an article show it to be about sport: names of generals and "talks" mean nothing there."""
+    words = Counter(t.text.lower() for line in lines for t in line.sentence.tokens)
+    found = [w for w in lexicon.contacts().off_topic if w in words]
+    return len(found) >= 4 and sum(words[w] for w in found) >= 6

@@ -71,8 +71,8 @@ def test_every_passage_is_the_text_at_its_offsets() -> None:
 
 def test_every_slot_of_a_report_has_a_claim_with_passage_sentence_rule_and_confidence() -> None:
     quads = list(article_quads(baku().reading))
-    claimed = {tuple(objects(quads, claim, name)[0] for name in (terms.RDF_SUBJECT, terms.RDF_PREDICATE, terms.RDF_OBJECT))
-               for claim in typed(quads, terms.Claim)}
+    parts = (terms.RDF_SUBJECT, terms.RDF_PREDICATE, terms.RDF_OBJECT)
+    claimed = {tuple(objects(quads, claim, name)[0] for name in parts) for claim in typed(quads, terms.Claim)}
     derived = {terms.RDF_TYPE, terms.ARTICLE, terms.EARLIEST, terms.LATEST, terms.PROV_WAS_DERIVED_FROM}
     stated = {(str(q.subject), str(q.predicate), str(q.object)) for report in typed(quads, terms.Report) for q in quads
               if q.subject == NamedNode(report) and q.predicate.value not in derived}
@@ -148,15 +148,17 @@ def test_hostile_text_survives_every_format(form: RdfFormat) -> None:
 
 def test_the_store_gives_back_what_it_was_given() -> None:
     story = baku()
-    [first, *_] = story.reports
+    first, *others = story.reports
     odd = Claim("rank", Text("General"), Span(0, 7), Span(0, 20), "rank.odd", 0.123456789)
-    quads = set(article_quads(Reading(story.article, (replace(first, claims=(*first.claims, odd)), *story.reports[1:]))))
+    quads = set(article_quads(Reading(story.article, (replace(first, claims=(*first.claims, odd)), *others))))
     store = Store()
     store.bulk_extend(quads)
     assert set(store) == quads
 
 
-@pytest.mark.parametrize(("number", "written"), [(0.9, "0.9"), (1.0, "1"), (0.0, "0"), (0.25, "0.25"), (-77.03, "-77.03")])
+@pytest.mark.parametrize(("number", "written"), [
+    (0.9, "0.9"), (1.0, "1"), (0.0, "0"), (0.25, "0.25"), (-77.03, "-77.03"), (10.0, "10"),
+])
 def test_decimals_have_one_form(number: float, written: str) -> None:
     assert decimal_literal(number).value == written
 
