@@ -112,24 +112,25 @@ def _hold(target: Path, folder: Path) -> pyoxigraph.Store | None:
     if not target.exists() or target.is_dir() and not any(target.iterdir()):
         return None
     _check(folder)
-    try:
-        return pyoxigraph.Store(str(target))
-    except OSError as error:
-        raise StoreError(f"The store {folder} is in use by another process; wait for it to end or stop it.") from error
+    return _locked(target, f"The store {folder} is in use by another process; wait for it to end or stop it.")
 
 
 def _fresh(work: Path, folder: Path) -> pyoxigraph.Store:
     """An empty store at ``work``, where a build that was killed may have left something."""
+    if work.exists():
+        _locked(work, f"Another build is writing {folder}; wait for it to end or stop it.")
+        shutil.rmtree(work)
+    return pyoxigraph.Store(str(work))
+
+
+def _locked(folder: Path, taken: str) -> pyoxigraph.Store | None:
+    """The store in ``folder``, None if it is damaged. Raises StoreError with the message ``taken`` if others hold it."""
     try:
-        if work.exists():
-            held = pyoxigraph.Store(str(work))
-            del held
-            shutil.rmtree(work)
-        return pyoxigraph.Store(str(work))
+        return pyoxigraph.Store(str(folder))
     except OSError as error:
-        if "lock" not in str(error).lower():
-            raise
-        raise StoreError(f"Another build is writing {folder}; wait for it to end or stop it.") from error
+        if "lock" in str(error).lower():
+            raise StoreError(taken) from error
+        return None
 
 
 def _previous(target: Path) -> Path:

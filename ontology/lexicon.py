@@ -137,6 +137,7 @@ class Contacts:
     teams: Words
     ordinals: Words
     hosting: Words
+    other_numbers: Words
     epithets: dict[str, str]
     off_topic: Words
     numbers: dict[str, int]
@@ -169,6 +170,7 @@ class Statuses:
     refusing_phrases: Words
     cancelling_phrases: Words
     postponing_phrases: Words
+    aside: Words
     untrue: Words
     reporting: Words
     held_verbs: Words

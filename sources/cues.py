@@ -38,7 +38,7 @@ def _cue(tree: Tree, i: int) -> Cue | None:
         return Cue(i, entry.kind, True, entry.weak)
     if node.tag.startswith("NN"):
         noun = tree.low(i) if tree.low(i) in words.nouns else node.lemma
-        if noun in words.nouns and tree.low(i) not in {"talk"} and not _other_sense(tree, i):
+        if noun in words.nouns and tree.low(i) not in words.other_numbers and not _other_sense(tree, i):
             return Cue(i, words.nouns[noun], False, noun in words.weak_nouns)
     if _ordinal(tree, i):
         return Cue(i, "Series", False, True)

@@ -38,7 +38,7 @@ def date_of(time: TimeExpression, setting: Setting, tense: Tense, event: Interva
     return interval
 
 
-def owner(tree: Tree, i: int, triggers: frozenset[int], barrier: Iterable[str] = ()) -> int | None:
+def owner(tree: Tree, i: int, triggers: frozenset[int], barrier: Iterable[str] = (), through: frozenset[str] = frozenset()) -> int | None:
     """The trigger that word ``i`` belongs to: the first on its way up, or the one that the verb above it governs."""
     blocked = set(barrier)
     for a in tree.ancestors(i):
@@ -48,7 +48,7 @@ def owner(tree: Tree, i: int, triggers: frozenset[int], barrier: Iterable[str] =
         if tag.startswith("V") or tag == "MD":
             below = [t for t in triggers if a in set(tree.ancestors(t)) and _near(tree, t, a, triggers)]
             return min(below, key=lambda t: abs(t - i)) if below else None
-        if tag.startswith("NN") and tree.nodes[a].dep not in {"npadvmod"} and tree.units[a].meaning is None and tree.low(a) not in lexicon.places().transparent | lexicon.places().venue_nouns and "noun" in blocked:
+        if tag.startswith("NN") and tree.nodes[a].dep not in {"npadvmod"} and tree.units[a].meaning is None and tree.low(a) not in lexicon.places().transparent | lexicon.places().venue_nouns | through and "noun" in blocked:
             return None
     return None
 
@@ -143,7 +143,7 @@ def statement_time(tree: Tree, setting: Setting) -> When | None:
 def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, there: Where | None) -> list[Where]:
     """The venues that the sentence gives ``trigger``; several where a list names several."""
     found = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, PlaceMention)]
-    own = [(i, p) for i, p in found if _is_venue(tree, i) and owner(tree, _head_of_list(tree, i), triggers, {"noun"}) == trigger]
+    own = [(i, p) for i, p in found if _is_venue(tree, i) and owner(tree, _head_of_list(tree, i), triggers, {"noun"}, lexicon.contacts().groups) == trigger]
     if own:
         return _specific([Where.of(p) for _, p in own])
     for i, _ in enumerate(tree.units):

@@ -51,7 +51,8 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
     chain = list(governors(tree, trigger))
     verbs = [i for i in chain if tree.nodes[i].tag.startswith(("V", "MD")) or i == trigger or _is_governor(tree, i)]
     negated = [i for i in verbs if _negated(tree, i) and tree.nodes[i].lemma not in words.reporting]
-    for i in sorted(verbs, key=lambda k: _kind(tree, k) not in {"refused", "cancelled"}):
+    aside = _aside(tree, trigger)
+    for i in sorted([] if aside else verbs, key=lambda k: _kind(tree, k) not in {"refused", "cancelled"}):
         verdict = _governed(tree, i, trigger, negated)
         if verdict:
             return verdict
@@ -146,6 +147,12 @@ def _modal(tree: Tree, i: int) -> str:
         if word in {"is", "are", "was", "were"} and _infinitive(tree, i):
             return "planned"
     return ""
+
+
+def _aside(tree: Tree, trigger: int) -> bool:
+    """"despite the talks", "after the meeting": what the main verb does is not done to the contact."""
+    head = tree.head(trigger)
+    return tree.nodes[trigger].dep == "pobj" and head is not None and tree.low(head) in lexicon.statuses().aside
 
 
 def _own_clause(tree: Tree, verbs: list[int], trigger: int) -> list[int]:

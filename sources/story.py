@@ -10,7 +10,7 @@ from datetime import date
 
 from backchannel.ontology import gazetteer, lexicon, terms
 from backchannel.ontology.reference import reference
-from backchannel.sources.arrangements import ArrangementFrame, read_arrangements
+from backchannel.sources.arrangements import ArrangementFrame, ChangeFrame, read_arrangements
 from backchannel.sources.article import Article, Span
 from backchannel.sources.claims import Silence, Term
 from backchannel.sources.contacts import Extractor
@@ -56,7 +56,7 @@ class Story:
     def produced(self, event: Event) -> Iterator[tuple[Dossier, Span]]:
         """The arrangements agreed at ``event``, with the words that tell of it."""
         for dossier in self.dossiers:
-            change = next((c for c in dossier.changes if produces(event, dossier, c.kind, c.line, c.when)), None)
+            change = next((c for c in dossier.changes if produces(event, dossier, c)), None)
             if change:
                 yield dossier, change.span
 
@@ -67,12 +67,13 @@ class Story:
                 yield Term(iri, label, "Concept"), dossier.best.span
 
 
-def produces(event: Event, dossier: Dossier, kind: str, line: int, when: When | None) -> bool:
+def produces(event: Event, dossier: Dossier, change: ChangeFrame) -> bool:
     """Whether a change was made at a held contact: told in one breath with it, by its own sides, on its day."""
-    if event.status != "held" or kind not in {"agreed", "signed", "resumed", "extended"} or not dossier.parties <= event.parties:
+    if event.status != "held" or change.kind not in {"agreed", "signed", "resumed", "extended"} or not dossier.parties <= event.parties:
         return False
-    near = any(f.line == line for f in event.frames)
-    return near and (when is None or event.when is None or intersect(when, event.when))
+    told = {f.line for f in event.frames}
+    near = change.line in told or any(f.line in told and abs(f.line - change.line) < 2 for f in dossier.frames)
+    return near and (change.when is None or event.when is None or intersect(change.when, event.when))
 
 
 def understand(article: Article) -> Story:
@@ -87,6 +88,7 @@ def understand(article: Article) -> Story:
     events = _dated(merge_frames(frames), parsed, settings)
     dossiers = merge_mentions(mentions, _main_sides(events, lines))
     dossiers = [_date_by_contact(d, events) for d in dossiers]
+    events = [_date_by_agreement(e, dossiers) for e in events]
     involved = {p for e in events for p in e.people}
     kept = tuple(p for p in people.values() if p.key in involved or p.known or any(a.slot in {"rank", "post"} for a in attributes[p.key]))
     named = {p.key: attributes[p.key] for p in kept}
@@ -203,13 +205,21 @@ def _main_sides(events: Sequence[Event], lines: Sequence[Line]) -> list[Side]:
     return [Side("", code, first[code], "party.context") for code in top] if len(top) == 2 else []
 
 
+def _date_by_agreement(event: Event, dossiers: Sequence[Dossier]) -> Event:
+    """An undated contact that produced a dated agreement took place on the agreement's day."""
+    dated = [c.when for d in dossiers for c in d.changes if c.when and produces(event, d, c)]
+    if event.when or not dated or dated[0].interval.precision != "day":
+        return event
+    return Event((replace(event.frames[0], when=replace(dated[0], rule="date.of-agreement")), *event.frames[1:]))
+
+
 def _date_by_contact(dossier: Dossier, events: Sequence[Event]) -> Dossier:
     """An undated agreement reached at a dated contact has the contact's date."""
     frames = []
     for frame in dossier.frames:
         changes = []
         for change in frame.changes:
-            event = next((e for e in events if e.when and produces(e, dossier, change.kind, change.line, None)), None)
+            event = next((e for e in events if e.when and produces(e, dossier, replace(change, when=None))), None)
             undated = change.when is None and event is not None and event.when is not None
             changes.append(replace(change, when=replace(event.when, rule="date.of-contact")) if undated and event and event.when else change)
         frames.append(replace(frame, changes=tuple(changes)))

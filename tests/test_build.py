@@ -57,7 +57,7 @@ def test_a_contact_says_who_where_and_when(path: tuple[str, ...], expected: list
 def test_what_no_article_says_of_a_place_comes_from_a_row_that_is_named() -> None:
     found = graph(baku())
     assert values(found, "Baku", "Place", "bc:country") == ["Azerbaijan"]
-    [row] = found.query("SELECT ?row { ?r bc:about ?p . ?p skos:exactMatch ?row ; prov:wasDerivedFrom ?row ; a bc:Place }")
+    [row] = found.query("SELECT ?row { [] bc:venue ?p . ?p a bc:Place ; skos:exactMatch ?row ; prov:wasDerivedFrom ?row }")
     assert found.query(f"ASK {{ GRAPH id:reference {{ <{row['row']}> a bc:Place ; schema:latitude ?l }} }}")
 
 
@@ -169,7 +169,8 @@ def test_contacts_are_named_after_people_or_else_sides(people: int, expected: st
 
 @pytest.mark.parametrize(("steps", "expected"), [
     ([("signed", "2010-04-08"), ("established", "2011"), ("suspended", "2023"), ("expired", "2026-02-05")],
-     ["agreed, 2010-04-08 to 2011", "in force, 2011 to 2023", "suspended, 2023 to 2026-02-05", "expired since 2026-02-05"]),
+     ["agreed, 2010-04-08 to 2011", "in force, 2011 to 2023", "suspended, 2023 to 2026-02-05",
+      "expired since 2026-02-05"]),
     ([("established", "2011"), ("used", "2012"), ("resumed", "2013")], ["in force since 2011"]),
     ([("suspended", "")], []),
     ([("violated", "2014")], []),
@@ -198,7 +199,7 @@ def test_a_fact_takes_the_iri_of_its_first_report_and_the_others_lead_to_it() ->
     [replaced] = graph(second).query("SELECT ?m { ?m a bc:Meeting }")
     both = graph(second, first)
     assert [row["m"] for row in both.query("SELECT ?m { ?m a bc:Meeting }")] == [alone["m"]]
-    assert [row for row in both.query(f"SELECT ?p ?o {{ <{replaced['m']}> ?p ?o }}")] == [
+    assert list(both.query(f"SELECT ?p ?o {{ <{replaced['m']}> ?p ?o }}")) == [
         {"p": terms.DCTERMS_IS_REPLACED_BY, "o": alone["m"]}]
 
 
@@ -240,17 +241,19 @@ def test_the_order_of_articles_does_not_change_a_byte(form: str) -> None:
 def test_facts_can_be_made_again_from_article_graphs() -> None:
     stories = baku(), baku("2017-02-20")
     whole = set(quads(*stories))
-    graphs = [[q for q in whole if q.graph_name == NamedNode(f"{terms.ID}article/{story.article.id}")] for story in stories]
+    names = [NamedNode(f"{terms.ID}article/{story.article.id}") for story in stories]
+    graphs = [[quad for quad in whole if quad.graph_name == name] for name in names]
     told = [account for each in graphs for account in accounts(each)]
     assert set(fused_quads(told)) == whole.difference(*graphs)
 
 
 def test_each_article_is_read_once_and_problems_are_told(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text("General Joseph Dunford met General Valery Gerasimov in Baku.", encoding="utf-8")
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        folder.mkdir()
+        (folder / "a.txt").write_text("General Joseph Dunford met General Valery Gerasimov in Baku.", encoding="utf-8")
     problems: list[SourceError] = []
     seen: list[Article] = []
-    found = list(readings([tmp_path, tmp_path / "no.txt"], None, problems, seen.append))
+    found = list(readings([tmp_path / "one", tmp_path / "two", tmp_path / "no.txt"], None, problems, seen.append))
     assert len(found) == len(seen) == 1
     assert ["no.txt" in str(problem) for problem in problems] == [True]
 
@@ -272,7 +275,7 @@ for form in ("ttl", "trig", "nq", "jsonld"):
 def test_two_builds_in_two_processes_are_equal_to_the_byte(tmp_path: Path) -> None:
     texts = {"a.txt": "On Thursday General Joseph Dunford met General Valery Gerasimov in Baku, the Pentagon said.",
              "b.txt": "General Mark Milley spoke by phone with General Valery Gerasimov on 3 March 2021.",
-             "c.txt": "The United States and Russia signed the New START treaty in 2010. It expired on 5 February 2026."}
+             "c.txt": "The United States and Russia signed New START in 2010. The treaty expired on 5 February 2026."}
     for name, text in texts.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     found = {subprocess.run([sys.executable, "-c", BUILD, *(str(tmp_path / name) for name in order)], check=True,
