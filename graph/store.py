@@ -22,6 +22,8 @@ Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.Query
 MARKER: Final = "backchannel.json"
 FORMAT: Final = 1
 
+_DAMAGES: Final = (OSError, RuntimeError)  # what the engine raises for a folder that it cannot open
+
 
 class StoreError(Exception):
     """A store that cannot be opened or written. The message is one sentence: which, why, and the way out."""
@@ -62,7 +64,7 @@ def open_store(folder: Path) -> Reader:
     _check(folder)
     try:
         return pyoxigraph.Store.read_only(str(folder))
-    except OSError as error:
+    except _DAMAGES as error:
         raise StoreError(f"The store {folder} cannot be read ({_first_line(error)}); build it again.") from error
 
 
@@ -124,10 +126,10 @@ def _fresh(work: Path, folder: Path) -> pyoxigraph.Store:
 
 
 def _locked(folder: Path, taken: str) -> pyoxigraph.Store | None:
-    """The store in ``folder``, None if it is damaged. Raises StoreError with the message ``taken`` if others hold it."""
+    """The store in ``folder``, None if it is damaged. Raises StoreError with the words ``taken`` if others hold it."""
     try:
         return pyoxigraph.Store(str(folder))
-    except OSError as error:
+    except _DAMAGES as error:
         if "lock" in str(error).lower():
             raise StoreError(taken) from error
         return None
@@ -154,5 +156,5 @@ def _recover(folder: Path) -> None:
         _previous(target).rename(target)
 
 
-def _first_line(error: OSError) -> str:
+def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0].rstrip(".")

@@ -114,7 +114,7 @@ class Extractor:
         own = frame.definite or frame.when or frame.where or frame.status not in {"held", ""} or len(frame.people) > 1
         if not own or not frame.parties <= parties or (self.last is None and not frame.definite and len(frame.people) < 2):
             return frame
-        if frame.series and self.last and self.last.people:
+        if frame.series and frame.word == "one" and self.last and self.last.people:
             return replace(frame, sides=tuple(replace(s, span=frame.trigger) for s in self.last.sides), inherited=True)
         known = {s.party for s in frame.sides}
         sides = [*frame.sides, *(Side("", p, frame.trigger, "party.inherited") for p in sorted(parties) if p not in known)]

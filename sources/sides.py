@@ -71,9 +71,8 @@ def sides_at(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     """The sides that word ``i`` and what is coordinated with it stand for."""
     out: list[Side] = []
     for k in tree.conjuncts(i):
-        out += _one(tree, k, discourse)
-        for child in tree.children(k, "appos"):
-            out += [s for s in _one(tree, child, discourse) if s.person]
+        named = [s for child in tree.children(k, "appos") for c in tree.conjuncts(child) for s in _one(tree, c, discourse) if s.person]
+        out += named if named and tree.units[k].meaning is None else [*_one(tree, k, discourse), *named]
     return list(dict.fromkeys(out))
 
 

@@ -57,7 +57,7 @@ def test_hostile_text_comes_back_as_it_was(form: str) -> None:
     assert triples(list(pyoxigraph.parse(export(content, form), format=FORMATS[form]))) == triples(content)
 
 
-@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # rdflib's own parsers
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # from rdflib's own parsers
 @pytest.mark.parametrize(("form", "name"), [
     ("ttl", "turtle"), ("jsonld", "json-ld"), ("nq", "nquads"), ("trig", "trig"),
 ])
