@@ -5,7 +5,7 @@ The order is canonical: the same graph gives the same bytes, whatever the order 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,6 @@ from backchannel.ontology import terms
 #: The formats by the ending of a file's name.
 FORMATS: Final = {"ttl": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
 _TYPE: Final = NamedNode(terms.RDF_TYPE)
-_Key = tuple[str, str, bool, str, str]
 
 
 class ExportError(Exception):
@@ -30,8 +29,7 @@ def export(quads: Iterable[Quad], form: str) -> bytes:
     if form not in FORMATS:
         raise ExportError(f"There is no export format {form!r}; choose one of {', '.join(FORMATS)}.")
     if form == "ttl":
-        triples = {Quad(*quad.triple) for quad in quads}
-        return _serialized((quad.triple for quad in sorted(triples, key=_order)), RdfFormat.TURTLE)
+        return _serialized(_union(quads), FORMATS[form])
     ordered = sorted(quads, key=_order)
     return jsonld(ordered) if form == "jsonld" else _serialized(ordered, FORMATS[form])
 
@@ -72,7 +70,16 @@ def _serialized(statements: Iterable[Quad] | Iterable[Triple], form: RdfFormat) 
     return b"".join(sorted(content[:body].splitlines(keepends=True))) + content[body:]
 
 
-def _order(quad: Quad) -> _Key:
-    """Facts before reference rows and articles; then by subject, its classes first."""
+def _union(quads: Iterable[Quad]) -> Iterator[Triple]:
+    """The triples of ``quads``, each once, in the order of their subjects."""
+    last = None
+    for quad in sorted(quads, key=lambda quad: _order(quad)[1:]):
+        if (triple := quad.triple) != last:
+            last = triple
+            yield triple
+
+
+def _order(quad: Quad) -> tuple[str, str, bool, str, str]:
+    """Facts before articles and reference rows; then by subject, its classes first."""
     graph = "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
     return graph, str(quad.subject), quad.predicate != _TYPE, quad.predicate.value, str(quad.object)

@@ -187,18 +187,39 @@ class Arrangements:
     """The nouns of arrangements and the verbs that change one; see the comments in ``arrangements.yaml``."""
 
     nouns: dict[str, str]
+    generic: Words
+    proposals: Words
     weak: Words
+    narrow: dict[str, Words]
     military: Words
     not_arrangements: Words
+    not_followed: Words
     kinds: dict[str, Words]
+    intransitive: dict[str, Words]
+    predicates: dict[str, Words]
+    prepositional: dict[str, Words]
+    carrying: Words
+    over: Words
+    standing: Words
+    transparent: Words
     prospective: Words
     agreeing: Words
+    realising: Words
+    denying: Words
+    announced: Words
+    reporting: Words
     agreement_topics: Words
+    not_agreements: Words
     nominal: dict[str, Words]
-    existing: Words
     other: Words
     none: Words
+    light: Words
     matters: Words
+    families: dict[str, Words]
+    successors: Words
+    mediators: Words
+    names: dict[str, str]
+    not_names: Words
 
 
 @cache

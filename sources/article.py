@@ -55,12 +55,19 @@ class Article:
     @property
     def id(self) -> str:
         """A readable name and a digest of the content: equal content gives an equal id."""
-        content = [self.text, [[s.start, s.end] for s in self.boilerplate], self.headline, self.publisher,
-                   self.published.isoformat() if self.published else None, self.url, self.language]
+        content = [
+            self.text,
+            [[s.start, s.end] for s in self.boilerplate],
+            self.headline,
+            self.publisher,
+            self.published.isoformat() if self.published else None,
+            self.url,
+            self.language,
+        ]
         digest = hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8")).hexdigest()[:12]
         name = slug(self.headline or self.text.strip()[:60])
         return f"{name}-{digest}" if name else digest
 
     def quote(self, span: Span) -> str:
         """The characters of ``span``."""
-        return self.text[span.start:span.end]
+        return self.text[span.start : span.end]

@@ -1,131 +1,192 @@
-"""What happened to an arrangement: the verb or noun that governs its mention, read as a kind of change."""
+"""What happened to an arrangement: the verbs and nouns that govern its mention, read as kinds of change."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Literal
 
 from backchannel.ontology import lexicon
+from backchannel.sources.governors import Turn, hypothetical, negated, settled
 from backchannel.sources.reduction import Tree
 
-
-@dataclass(frozen=True)
-class Turn:
-    """A change as a sentence tells it: its kind, the index of the word that tells it and the rule that read it."""
-
-    kind: str
-    word: int
-    rule: str
+Role = Literal["object", "subject", "prep"]
+RELATIVE = frozenset({"which", "that", "who", "whom"})
 
 
-def turns(tree: Tree, n: int) -> Iterator[Turn]:
-    """The changes that the sentence tells of the arrangement at word ``n``."""
-    for v in _verbs_of(tree, n):
-        kind = _kind_of_verb(tree, v, n)
-        if kind:
-            turn = _under_governors(tree, v, kind)
+def turns(tree: Tree, n: int) -> list[Turn]:
+    """The changes that the sentence tells of the arrangement at word ``n``; kind "exists" tells only that it is there."""
+    found = []
+    for k in _standing_for(tree, n):
+        for v, role, through in _verbs_of(tree, k):
+            kind = _kind_of(tree, v, role, through)
+            turn = settled(tree, Turn(kind, v, f"change.{kind}", (v,))) if kind else None
             if turn:
-                yield turn
-    nominal = _nominal(tree, n)
-    if nominal:
-        yield nominal
+                found.append(turn)
+        found += [t for t in (_attributive(tree, k), _nominal(tree, k), _carried(tree, k)) if t]
+    return list(dict.fromkeys(found))
 
 
-def _verbs_of(tree: Tree, n: int) -> Iterator[int]:
-    """The verbs whose subject or object word ``n`` is, and those that modify it."""
-    dep, head = tree.nodes[n].dep, tree.head(n)
-    while dep in {"conj", "appos", "attr"} and head is not None and tree.nodes[head].tag.startswith("NN"):
-        dep, head = tree.nodes[head].dep, tree.head(head)
-    if head is not None and tree.nodes[head].tag == "IN" and dep == "pobj":
-        above = tree.head(head)
-        if above is not None and tree.nodes[above].tag.startswith("V"):
-            yield above
-    elif head is not None and tree.nodes[head].tag.startswith("V") and dep in {"dobj", "nsubj", "nsubjpass", "oprd", "attr"}:
-        yield from _with_conjuncts(tree, head)
+def _standing_for(tree: Tree, n: int) -> Iterator[int]:
+    """Word ``n``, what it is in apposition to it, and the nouns that leave its sense as it is: "participation in the treaty"."""
+    yield n
+    yield from tree.children(n, "appos")
+    prep = tree.head(n)
+    if tree.nodes[n].dep != "pobj" or prep is None:
+        return
+    noun = tree.head(prep)
+    if noun is not None and tree.nodes[noun].tag.startswith("VBN") and tree.low(prep) == "under":
+        noun = tree.head(noun)
+    if noun is not None and tree.low(noun) in lexicon.arrangements().transparent and tree.low(prep) in {"in", "of", "under", "to", "with"}:
+        yield from _standing_for(tree, noun)
+
+
+def _verbs_of(tree: Tree, n: int) -> Iterator[tuple[int, Role, str]]:
+    """The verbs that word ``n`` depends on or is modified by, with its role and the preposition between."""
+    top = _head_of_list(tree, n)
+    dep, head = tree.nodes[top].dep, tree.head(top)
+    if head is not None and dep in {"dobj", "nsubjpass", "oprd"} or head is not None and dep == "nsubj":
+        passive = dep == "nsubjpass" or bool(tree.children(head, "auxpass"))
+        role: Role = "object" if dep != "nsubj" or passive else "subject"
+        yield from ((v, r, "") for v, r in _chain(tree, head, role))
+    elif head is not None and dep == "pobj":
+        yield from _behind_preposition(tree, head)
     for child in tree.children(n, "acl", "relcl"):
-        yield from _with_conjuncts(tree, child)
+        yield from _clause(tree, child)
 
 
-def _with_conjuncts(tree: Tree, v: int) -> Iterator[int]:
-    yield v
-    for child in tree.children(v, "conj"):
-        if tree.nodes[child].tag.startswith("V") and not tree.children(child, "nsubj", "nsubjpass", "dobj"):
-            yield from _with_conjuncts(tree, child)
-    for child in tree.children(v, "xcomp"):
-        if tree.nodes[v].tag in {"VBD", "VBN", "VBZ", "VBP"} and not tree.children(child, "dobj") and tree.nodes[child].tag.startswith("V"):
-            yield child
+def _head_of_list(tree: Tree, n: int) -> int:
+    while tree.nodes[n].dep in {"conj", "appos"} and tree.nodes[tree.nodes[n].head].tag[:2] in {"NN", "PR"}:
+        n = tree.nodes[n].head
+    return n
 
 
-def _kind_of_verb(tree: Tree, v: int, n: int) -> str:
-    """The kind of change that verb ``v`` makes of ``n``, longest phrase first."""
+def _behind_preposition(tree: Tree, prep: int) -> Iterator[tuple[int, Role, str]]:
+    through, above = tree.low(prep), tree.head(prep)
+    while above is not None and tree.nodes[above].tag in {"IN", "RP", "RB"} and tree.nodes[above].dep in {"prep", "prt", "advmod", "pcomp"}:
+        through, above = f"{tree.low(above)} {through}", tree.head(above)
+    if above is not None and tree.nodes[above].tag.startswith("V"):
+        yield above, "prep", through
+
+
+def _clause(tree: Tree, v: int) -> Iterator[tuple[int, Role, str]]:
+    """A clause that modifies the arrangement: "signed in 1998", "which expired", "on which both agreed"."""
+    if not tree.nodes[v].tag.startswith("V"):
+        return
+    subjects = tree.children(v, "nsubj", "nsubjpass")
+    through = next((tree.low(p) for p in tree.children(v, "prep") for o in tree.children(p, "pobj") if tree.low(o) in RELATIVE), "")
+    passive = bool(tree.children(v, "auxpass", "nsubjpass")) or not subjects and tree.nodes[v].tag == "VBN"
+    if through:
+        yield v, "prep", through
+        return
+    relative = any(tree.low(s) in RELATIVE for s in subjects) or not subjects
+    role: Role = "object" if passive and relative or not relative and not tree.children(v, "auxpass") else "subject"
+    infinitive = any(tree.low(c) == "to" for c in tree.children(v, "aux"))
+    if relative and infinitive and not passive or not relative and any(tree.low(d) not in RELATIVE for d in tree.children(v, "dobj")):
+        return
+    yield from ((w, r, "") for w, r in _chain(tree, v, role))
+
+
+def _chain(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:
+    """Verb ``v`` with the verbs that share its subject or object, and those that it raises: "was allowed to lapse"."""
+    yield v, role
+    for child in tree.children(v, "conj", "advcl"):
+        if not tree.nodes[child].tag.startswith("V") or tree.children(child, "nsubj", "nsubjpass"):
+            continue
+        participle = tree.nodes[child].tag == "VBN" and not tree.children(child, "dobj")
+        if tree.nodes[child].dep == "conj":
+            shared: Role = "object" if role == "object" and (participle or not tree.children(child, "dobj") and not tree.children(v, "auxpass")) else "subject"
+            yield from _chain(tree, child, shared)
+        elif participle and tree.nodes[child].tag == "VBN":
+            yield child, "object"
+    for child in tree.children(v, "xcomp", "ccomp"):
+        if tree.nodes[child].tag.startswith("V") and not tree.children(child, "nsubj", "nsubjpass"):
+            yield child, "object" if tree.children(child, "auxpass") else "subject"
+    if role == "object" and tree.nodes[v].dep == "conj" and tree.nodes[tree.nodes[v].head].tag[:1] == "V" and not tree.children(tree.nodes[v].head, "dobj", "auxpass"):
+        yield tree.nodes[v].head, "object"
+
+
+def _kind_of(tree: Tree, v: int, role: Role, through: str) -> str:
+    """The kind of change that verb ``v`` tells of what stands to it in ``role``: the longest phrase decides."""
     words = lexicon.arrangements()
-    following = " ".join(tree.low(k) for k in range(v + 1, min(v + 4, len(tree.units))))
+    table = {"object": words.kinds, "subject": words.intransitive, "prep": words.prepositional}[role]
     best = ("", 0)
-    for kind, phrases in words.kinds.items():
-        for phrase in sorted(phrases):
-            head, _, tail = phrase.partition(" ")
-            if tree.nodes[v].lemma != head and tree.phrase(v) != phrase:
-                continue
-            if tail and not (following.startswith(tail) or tree.phrase(v) == phrase or f" {tail}" in f" {following}"):
-                continue
-            if len(phrase) > best[1] and _transitive_enough(tree, v, n, kind, phrase):
+    for kind, phrases in table.items():
+        for phrase in phrases:
+            if len(phrase) > best[1] and phrase.split()[0] in {tree.nodes[v].lemma, tree.low(v)} and _told(tree, v, phrase, through):
                 best = (kind, len(phrase))
-    return best[0]
+    if role == "subject" and tree.children(v, "dobj") and best[0] in {"suspended", "resumed", "expired", "established"} and best[1] == len(tree.nodes[v].lemma):
+        return ""
+    return best[0] or (_predicate(tree, v) if role == "subject" else _standing(tree, v, through) if role == "prep" else "")
 
 
-INTRANSITIVE = frozenset({"expire", "lapse", "run out", "end", "terminate", "resume", "collapse", "break down", "go dead", "fall silent", "exist", "come back", "function", "operate", "work", "serve", "open", "stall", "break", "close", "stop", "hold"})
-
-
-def _transitive_enough(tree: Tree, v: int, n: int, kind: str, phrase: str) -> bool:
-    """"the treaty expired" changes the treaty; "the line uses fibre" does not change the line."""
-    passive = bool(tree.children(v, "auxpass")) or tree.nodes[v].tag == "VBN" and tree.nodes[v].dep in {"acl", "relcl"}
-    is_object = n not in tree.children(v, "nsubj") and (tree.nodes[n].dep in {"dobj", "conj", "appos", "pobj", "oprd"} or passive or tree.nodes[v].dep in {"acl", "relcl"})
-    if phrase in INTRANSITIVE and kind in {"established", "suspended", "resumed", "expired"}:
+def _told(tree: Tree, v: int, phrase: str, through: str) -> bool:
+    """Whether the words of ``phrase`` after the verb stand in its clause, or are its particle and preposition."""
+    rest = phrase.split()[1:]
+    particles = [tree.low(c) for c in tree.children(v, "prt")]
+    if through:
+        return [*particles, *through.split()] == rest or through.split() == rest
+    if not rest:
         return True
-    del kind
-    return is_object or passive or tree.nodes[v].dep in {"acl", "relcl"} and not tree.children(v, "dobj")
+    if particles == rest:
+        return True
+    for k in range(v + 1, len(tree.units) - len(rest) + 1):
+        if [tree.low(j) for j in range(k, k + len(rest))] == rest and v in list(tree.ancestors(k))[:3]:
+            return True
+    gap = [tree.low(j) for j in range(v + 1, min(v + 6, len(tree.units))) if tree.low(j) not in {"a", "the", "once", "again", "fully", "back"}]
+    return gap[:len(rest)] == rest
 
 
-def _under_governors(tree: Tree, v: int, kind: str) -> Turn | None:
-    """"agreed to resume" is resumed, "agreed to set up" is agreed, "plans to suspend" is proposed, "refused to extend" rejected."""
-    words, statuses = lexicon.arrangements(), lexicon.statuses()
-    negations = statuses.negations
-    if any(tree.low(c) in negations for c in tree.children(v, "neg")):
-        return None
-    modal = {tree.low(c) for c in tree.children(v, "aux")}
-    if modal & (statuses.modals["planned"] | statuses.modals["proposed"]):
-        return None if kind in {"used", "violated", "expired"} else Turn("proposed", v, "change.modal")
-    infinitive = "to" in modal
-    if not infinitive and tree.nodes[v].dep not in {"ccomp", "pcomp", "xcomp", "dobj", "conj"}:
-        return Turn(kind, v, f"change.{kind}")
-    for a in tree.ancestors(v):
-        lemma = tree.nodes[a].lemma
-        if tree.nodes[a].tag.startswith("V") and not infinitive and tree.nodes[v].tag in {"VBD", "VBN", "VBZ", "VBP"}:
-            break
-        if lemma in words.agreeing:
-            return Turn(kind if kind in {"resumed", "extended", "suspended", "used"} else "agreed", a, "change.agreed-to")
-        if lemma in words.kinds["rejected"] or any(tree.low(c) in negations for c in tree.children(a, "neg")):
-            return Turn("rejected", a, "change.refused-to") if kind in {"resumed", "extended", "established", "agreed", "signed"} else None
-        if lemma in words.prospective:
-            return Turn("proposed", a, "change.prospective")
-        if tree.nodes[a].tag.startswith("V"):
-            break
-    if infinitive and tree.nodes[v].dep not in {"advcl"}:
-        return Turn("proposed", v, "change.infinitive") if kind not in {"used", "violated", "expired"} else None
-    return Turn(kind, v, f"change.{kind}")
+def _predicate(tree: Tree, v: int) -> str:
+    """"is frozen", "remains in force", "went dead"."""
+    if tree.nodes[v].lemma not in {"be", "remain", "stay", "lie", "stand", "become", "keep", "fall", "go"}:
+        return ""
+    following = " ".join(tree.low(k) for k in range(v + 1, min(v + 7, len(tree.units))))
+    for kind, phrases in lexicon.arrangements().predicates.items():
+        for phrase in phrases:
+            spot = [c for c in tree.children(v, "acomp", "prep", "advmod", "prt", "attr", "oprd") if tree.low(c) == phrase.split()[0]]
+            if spot and f"{phrase} " in f"{following} ".replace(",", " ").replace(".", " "):
+                return kind
+    return ""
+
+
+def _standing(tree: Tree, v: int, through: str) -> str:
+    """What is done under, through or over an arrangement takes it to exist."""
+    finite = tree.nodes[v].tag in {"VBZ", "VBP", "VBD", "VBN"}
+    return "exists" if through in lexicon.arrangements().standing and finite else ""
+
+
+def _attributive(tree: Tree, n: int) -> Turn | None:
+    """"the restored channel", "a proposed hotline"."""
+    words = lexicon.arrangements()
+    for child in tree.children(n, "amod"):
+        kind = next((k for k in ("suspended", "resumed", "proposed", "expired") if tree.nodes[child].lemma in words.kinds.get(k, frozenset())), "")
+        if kind and tree.nodes[child].tag in {"VBN", "VBD", "JJ"} and tree.low(child).endswith(("d", "n", "t")):
+            return Turn(kind, child, "change.attributive", (child,))
+    return None
 
 
 def _nominal(tree: Tree, n: int) -> Turn | None:
-    """"the expiry of the treaty"."""
-    prep = tree.head(n)
-    noun = tree.head(prep) if prep is not None and tree.nodes[prep].tag == "IN" else None
-    if noun is None:
+    """"the expiry of the treaty", "plans for a hotline"."""
+    top = _head_of_list(tree, n)
+    prep = tree.head(top)
+    noun = tree.head(prep) if prep is not None and tree.nodes[prep].tag == "IN" and tree.nodes[top].dep == "pobj" else None
+    if noun is None or prep is None or not tree.nodes[noun].tag.startswith("NN") or tree.units[noun].meaning is not None:
         return None
+    wanted = {"for", "on", "about", "of"}
     for kind, nouns in lexicon.arrangements().nominal.items():
-        if tree.low(noun) in nouns and prep is not None and tree.low(prep) in {"of", "to", "from"}:
-            above = [tree.nodes[a].lemma for a in tree.ancestors(noun)]
-            if any(a in lexicon.arrangements().prospective for a in above[:2]):
-                return Turn("proposed", noun, "change.nominal")
-            modal = any(tree.low(c) in {"would", "could", "will", "may", "might"} for a in tree.ancestors(noun) for c in tree.children(a, "aux"))
-            return None if modal else Turn(kind, noun, "change.nominal")
+        fits = tree.low(prep) in (wanted if kind == "proposed" else {"of", "to", "from", "in"})
+        if tree.low(noun) in nouns and fits and not (kind == "proposed" and tree.low(noun) in {"talks"} and tree.low(prep) == "of"):
+            return settled(tree, Turn(kind, noun, "change.nominal", (noun,)))
     return None
+
+
+def _carried(tree: Tree, n: int) -> Turn | None:
+    """"called over the hotline", "was warned by that very line"."""
+    words = lexicon.arrangements()
+    prep = tree.head(n)
+    if prep is None or tree.nodes[n].dep != "pobj" or tree.low(prep) not in words.over or tree.low(n) not in words.families["line"] | {f"{w}s" for w in words.families["line"]}:
+        return None
+    v = next((a for a in tree.ancestors(prep) if tree.nodes[a].tag.startswith("V")), None)
+    if v is None or tree.nodes[v].lemma not in words.carrying or negated(tree, v) or hypothetical(tree, v) or tree.nodes[v].lemma == "agree" and tree.low(prep) == "on":
+        return None
+    return Turn("used", v, "change.carried", (v,)) if tree.nodes[v].tag in {"VBD", "VBN", "VBG"} else None

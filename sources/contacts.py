@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from backchannel.ontology import lexicon
-from backchannel.sources.cues import Cue, again, call_word, cues, definite, face_to_face, ordinal_of, purpose_of_contact, serial
+from backchannel.sources.cues import (
+    Cue,
+    again,
+    call_word,
+    cues,
+    definite,
+    face_to_face,
+    ordinal_of,
+    purpose_of_contact,
+    serial,
+)
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.frames import Frame, When, Where
 from backchannel.sources.moments import Setting, Tense, date_of, place_of, time_of
@@ -33,7 +43,9 @@ class Extractor:
     def read(self, tree: Tree, setting: Setting) -> list[Frame]:
         """The frames of one sentence; takes note of what later sentences may refer back to."""
         wanted = [c for c in cues(tree) if not purpose_of_contact(tree, c)]
-        triggers = frozenset(c.index for c in wanted if any(self._enough(tree, c, t) for t in tellings(tree, c, self.discourse)))
+        triggers = frozenset(
+            c.index for c in wanted if any(self._enough(tree, c, t) for t in tellings(tree, c, self.discourse))
+        )
         frames: list[Frame] = []
         for cue in (c for c in wanted if c.index in triggers):
             for telling in tellings(tree, cue, self.discourse):
@@ -55,30 +67,66 @@ class Extractor:
             return True
         if cue.verb and len(people) == 1 and self.principal and self.principal not in people:
             return True
-        known = self.last is not None and not cue.verb and (cue.kind == "Series" or tree.low(cue.index) in lexicon.contacts().sessions)
+        known = (
+            self.last is not None
+            and not cue.verb
+            and (cue.kind == "Series" or tree.low(cue.index) in lexicon.contacts().sessions)
+        )
         return known and (serial(tree, cue) or status_of(tree, cue.index).status not in {"held", ""})
 
-    def _frames(self, tree: Tree, cue: Cue, telling: Telling, triggers: frozenset[int], setting: Setting) -> Iterator[Frame]:
+    def _frames(
+        self, tree: Tree, cue: Cue, telling: Telling, triggers: frozenset[int], setting: Setting
+    ) -> Iterator[Frame]:
         verdict = status_of(tree, cue.index)
         if cue.kind == "Visit" and verdict.status == "held":
             return
         tense: Tense = "future" if verdict.status in {"planned", "proposed"} and not verdict.past else "past"
         when = time_of(tree, cue.index, triggers, setting, tense, self.event)
         where = place_of(tree, cue.index, triggers, setting, self.there)
-        frame = self._frame(tree, cue, telling, verdict, when or (setting.heading if len(triggers) == 1 else None), where[0] if where else None)
+        frame = self._frame(
+            tree,
+            cue,
+            telling,
+            verdict,
+            when or (setting.heading if len(triggers) == 1 else None),
+            where[0] if where else None,
+        )
         frame = self._inherit(self._with_principal(frame))
-        if frame.when is None and self.scene and frame.status == "held" and not frame.again and not frame.definite and len(frame.parties) > 1:
+        if (
+            frame.when is None
+            and self.scene
+            and frame.status == "held"
+            and not frame.again
+            and not frame.definite
+            and len(frame.parties) > 1
+        ):
             frame = replace(frame, when=replace(self.scene, rule="date.scene"))
         self.event = frame.when.interval if frame.when else self.event
         yield frame
         yield from (replace(frame, where=place) for place in where[1:])
 
-    def _frame(self, tree: Tree, cue: Cue, telling: Telling, verdict: Verdict, when: When | None, where: Where | None) -> Frame:
+    def _frame(
+        self, tree: Tree, cue: Cue, telling: Telling, verdict: Verdict, when: When | None, where: Where | None
+    ) -> Frame:
         kind, kind_at = self._kind(tree, cue, where is not None or face_to_face(tree))
         rule = f"contact.{'verb' if cue.verb else 'noun'}.{tree.nodes[cue.index].lemma}"
         return Frame(
-            tree.line.sentence.index, tree.units[cue.index].span, tree.low(cue.index), rule, kind, tree.units[kind_at].span, verdict.status,
-            tree.units[verdict.word].span, verdict.rule, tuple(dict.fromkeys(telling)), when, where, definite(tree, cue), again(tree, cue), ordinal=ordinal_of(tree, cue), series=cue.kind == "Series",
+            tree.line.sentence.index,
+            tree.units[cue.index].span,
+            tree.low(cue.index),
+            rule,
+            kind,
+            tree.units[kind_at].span,
+            verdict.status,
+            tree.units[verdict.word].span,
+            verdict.rule,
+            tuple(dict.fromkeys(telling)),
+            when,
+            where,
+            definite(tree, cue),
+            again(tree, cue),
+            ordinal=ordinal_of(tree, cue),
+            series=cue.kind == "Series",
         )
 
     def _kind(self, tree: Tree, cue: Cue, placed: bool) -> tuple[str, int]:
@@ -94,7 +142,7 @@ class Extractor:
         return ("Meeting" if cue.kind == "Visit" else cue.kind), cue.index
 
     def _with_principal(self, frame: Frame) -> Frame:
-        """"In the conversation with X": the other one is the person whose contacts the article goes through."""
+        """ "In the conversation with X": the other one is the person whose contacts the article goes through."""
         principal = self.principal
         own = set(self.discourse.sides_of.get(principal, ()))
         one_sided = len(frame.people) == 1 and len(frame.parties) < 2 and principal and principal not in frame.people
@@ -104,20 +152,32 @@ class Extractor:
         dated = self.told.when if self.told and not frame.again and frame.when is None else None
         when = replace(dated, rule="date.of-series") if dated else frame.when
         kind = self.told.kind if self.told and frame.kind == "Any" else frame.kind
-        return replace(frame, sides=(Side(principal, party, frame.trigger, "participant.principal"), *frame.sides), when=when, kind=kind)
+        return replace(
+            frame,
+            sides=(Side(principal, party, frame.trigger, "participant.principal"), *frame.sides),
+            when=when,
+            kind=kind,
+        )
 
     def _inherit(self, frame: Frame) -> Frame:
-        """A contact told without its sides is between the sides last spoken of, where something of its own sets it apart."""
+        """A contact told without its sides is between those last spoken of, if something sets it apart."""
         if len(frame.parties) > 1:
             return frame
         parties = self.last.parties if self.last else frozenset(self.discourse.parties)
         own = frame.definite or frame.when or frame.where or frame.status not in {"held", ""} or len(frame.people) > 1
-        if not own or not frame.parties <= parties or (self.last is None and not frame.definite and len(frame.people) < 2):
+        if (
+            not own
+            or not frame.parties <= parties
+            or (self.last is None and not frame.definite and len(frame.people) < 2)
+        ):
             return frame
         if frame.series and frame.word == "one" and self.last and self.last.people:
             return replace(frame, sides=tuple(replace(s, span=frame.trigger) for s in self.last.sides), inherited=True)
         known = {s.party for s in frame.sides}
-        sides = [*frame.sides, *(Side("", p, frame.trigger, "party.inherited") for p in sorted(parties) if p not in known)]
+        sides = [
+            *frame.sides,
+            *(Side("", p, frame.trigger, "party.inherited") for p in sorted(parties) if p not in known),
+        ]
         return replace(frame, sides=tuple(sides), inherited=len(frame.people) < 2)
 
     def _led(self, tree: Tree) -> list[Frame]:
@@ -126,18 +186,45 @@ class Extractor:
             return []
         parties = tuple(Side("", s.party, s.span, s.rule) for s in self.last.sides if s.party)
         line = tree.line.sentence.index
-        return [replace(self.last, line=line, trigger=people[0].span, sides=(*people, *parties), rule="contact.led-by", definite=True, when=None, where=None)]
+        return [
+            replace(
+                self.last,
+                line=line,
+                trigger=people[0].span,
+                sides=(*people, *parties),
+                rule="contact.led-by",
+                definite=True,
+                when=None,
+                where=None,
+            )
+        ]
 
     def _participants(self, tree: Tree) -> list[Frame]:
-        """"The chiefs of both armies met on Monday. A and B went over …": the pair that acts together took part."""
+        """ "The chiefs of both armies met on Monday. A and B went over …": the pair that acts together took part."""
         if self.last is None or self.last.people or tree.line.sentence.index > self.last.line + 2:
             return []
         for v, node in enumerate(tree.nodes):
-            pair = [s for i in tree.children(v, "nsubj") for s in sides_at(tree, i, Discourse(self.discourse.sides_of)) if s.person]
+            pair = [
+                s
+                for i in tree.children(v, "nsubj")
+                for s in sides_at(tree, i, Discourse(self.discourse.sides_of))
+                if s.person
+            ]
             people, parties = distinct(pair)
             if node.tag.startswith("V") and len(people) > 1 and set(parties) >= self.last.parties and len(parties) > 1:
                 line = tree.line.sentence.index
-                return [replace(self.last, line=line, trigger=pair[0].span, sides=tuple(pair), rule="contact.pair", definite=True, when=None, where=None)]
+                return [
+                    replace(
+                        self.last,
+                        line=line,
+                        trigger=pair[0].span,
+                        sides=tuple(pair),
+                        rule="contact.pair",
+                        definite=True,
+                        when=None,
+                        where=None,
+                    )
+                ]
         return []
 
     def _note_frames(self, frames: list[Frame]) -> None:
@@ -156,8 +243,11 @@ class Extractor:
     def _note(self, tree: Tree, frames: list[Frame], setting: Setting) -> None:
         self.discourse.mention(tree.line)
         told = [
-            When(r, u.meaning.span, "date.scene") for u in tree.units
-            if isinstance(u.meaning, TimeExpression) and u.meaning.kind in {"absolute", "weekday", "deictic"} and (r := date_of(u.meaning, setting, "past", None))
+            When(r, u.meaning.span, "date.scene")
+            for u in tree.units
+            if isinstance(u.meaning, TimeExpression)
+            and u.meaning.kind in {"absolute", "weekday", "deictic"}
+            and (r := date_of(u.meaning, setting, "past", None))
         ]
         self.scene = None
         if told and not any(f.when for f in frames):
@@ -179,7 +269,7 @@ def _subject(tree: Tree) -> str:
 
 
 def gapped(tree: Tree, frames: list[Frame], discourse: Discourse, setting: Setting) -> list[Frame]:
-    """"A and B had last talked on Friday, C and D a week later": the same kind of contact without its verb."""
+    """ "A and B had last talked on Friday, C and D a week later": the same kind of contact without its verb."""
     used = {s.span for f in frames for s in f.sides}
     if not frames:
         return []
@@ -193,6 +283,13 @@ def gapped(tree: Tree, frames: list[Frame], discourse: Discourse, setting: Setti
         interval = resolve(time, setting.published, "past", model.when.interval if model.when else None)
         sides = [s for k in (i + 1, i + 3) for s in sides_at(tree, k, discourse)]
         when = When(interval, tree.units[i + 4].span, "date.gapped") if interval else None
-        return [replace(model, sides=tuple(dict.fromkeys(sides)), when=when, rule="contact.gapped", trigger=tree.units[i + 1].span)]
+        return [
+            replace(
+                model,
+                sides=tuple(dict.fromkeys(sides)),
+                when=when,
+                rule="contact.gapped",
+                trigger=tree.units[i + 1].span,
+            )
+        ]
     return []
-

@@ -13,8 +13,8 @@ from backchannel.sources.sides import number_of
 class Cue:
     """A word that may tell of a contact, with its lexicon entry.
 
-    ``kind`` is Meeting, Call, Any, Talk (a call unless a place is told), Visit, or Series for "the third", "the previous
-    one", which are what was told before. ``weak`` cues need two sides of their own.
+    ``kind`` is Meeting, Call, Any, Talk (a call unless a place is told), Visit, or Series for "the third", "the
+    previous one", which are what was told before. ``weak`` cues need two sides of their own.
     """
 
     index: int
@@ -46,7 +46,7 @@ def _cue(tree: Tree, i: int) -> Cue | None:
 
 
 def _ordinal(tree: Tree, i: int) -> bool:
-    """"a third is to follow", "the thirteenth, in October", "the previous one"."""
+    """ "a third is to follow", "the thirteenth, in October", "the previous one"."""
     ordinals = lexicon.contacts().ordinals
     if tree.low(i) == "one":
         return any(tree.low(c) in ordinals for c in tree.children(i, "amod"))
@@ -54,7 +54,7 @@ def _ordinal(tree: Tree, i: int) -> bool:
 
 
 def _other_sense(tree: Tree, i: int) -> bool:
-    """"press conference", "a call for restraint", "the talks process"."""
+    """ "press conference", "a call for restraint", "the talks process"."""
     words = lexicon.contacts()
     before = {tree.low(c) for c in tree.children(i, "compound", "amod", "nmod")}
     if before & words.not_contacts or tree.nodes[i].dep in {"compound", "amod"}:
@@ -70,13 +70,17 @@ def call_word(tree: Tree, i: int) -> int | None:
     head = tree.head(i)
     if head is not None and tree.nodes[head].tag.startswith("V") and tree.nodes[i].tag.startswith("N"):
         near += [k for c in tree.children(head, "prep", "advmod", "dobj") for k in tree.subtree(c)]
-    return next((k for k in sorted(set(near)) if tree.low(k) in words and (k != i or tree.nodes[k].tag.startswith("NN"))), None)
+    return next(
+        (k for k in sorted(set(near)) if tree.low(k) in words and (k != i or tree.nodes[k].tag.startswith("NN"))), None
+    )
 
 
 def inside_other_clause(tree: Tree, k: int, i: int) -> bool:
     """Whether word ``k`` below word ``i`` lies in a clause of its own."""
     while k != i:
-        clause = tree.nodes[k].dep in {"relcl", "advcl", "ccomp", "conj", "parataxis"} or bool(tree.children(k, "nsubj", "nsubjpass"))
+        clause = tree.nodes[k].dep in {"relcl", "advcl", "ccomp", "conj", "parataxis"} or bool(
+            tree.children(k, "nsubj", "nsubjpass")
+        )
         if clause and tree.nodes[k].tag.startswith("V"):
             return True
         k = tree.nodes[k].head
@@ -99,7 +103,9 @@ def again(tree: Tree, cue: Cue) -> bool:
         return True
     words = lexicon.statuses()
     own = {tree.low(c) for c in tree.children(cue.index, "amod", "det", "advmod", "nummod")}
-    return bool(own & (words.recurrence - {"first", "latest", "one", "new"})) or (not cue.verb and number_of(tree, cue.index) > 1)
+    return bool(own & (words.recurrence - {"first", "latest", "one", "new"})) or (
+        not cue.verb and number_of(tree, cue.index) > 1
+    )
 
 
 def serial(tree: Tree, cue: Cue) -> bool:
@@ -107,18 +113,31 @@ def serial(tree: Tree, cue: Cue) -> bool:
     if cue.kind == "Series":
         return True
     first = any(tree.low(c) in {"first", "latest", "new", "one"} for c in tree.children(cue.index, "amod", "nummod"))
-    return not cue.verb and tree.low(cue.index) in lexicon.contacts().sessions and (again(tree, cue) or definite(tree, cue) or first)
+    return (
+        not cue.verb
+        and tree.low(cue.index) in lexicon.contacts().sessions
+        and (again(tree, cue) or definite(tree, cue) or first)
+    )
 
 
 def ordinal_of(tree: Tree, cue: Cue) -> str:
     """The place in a series that the words give: "the twelfth round" → "twelfth"; "" where they give none."""
-    numbered = lexicon.contacts().ordinals - {"first", "last", "next", "latest", "previous", "former", "latter", "earlier"}
+    numbered = lexicon.contacts().ordinals - {
+        "first",
+        "last",
+        "next",
+        "latest",
+        "previous",
+        "former",
+        "latter",
+        "earlier",
+    }
     words = [tree.low(cue.index), *(tree.low(c) for c in tree.children(cue.index, "amod"))]
     return next((w for w in words if w in numbered), "")
 
 
 def purpose_of_contact(tree: Tree, cue: Cue) -> bool:
-    """"met to discuss": the purpose of a contact is not another one."""
+    """ "met to discuss": the purpose of a contact is not another one."""
     if not cue.verb or tree.nodes[cue.index].tag != "VB":
         return False
     verbs, nouns = lexicon.contacts().verbs, lexicon.contacts().nouns

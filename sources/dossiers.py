@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from backchannel.sources.arrangements import ArrangementFrame, ChangeFrame
+from backchannel.ontology import lexicon
+from backchannel.sources.arrangements import BEGINNINGS, ArrangementFrame, ChangeFrame
+from backchannel.sources.backreferences import antecedents
 from backchannel.sources.events import intersect
 from backchannel.sources.sides import Side
-
-CHANNEL_WORDS = frozenset({"contact", "contacts", "communication", "communications", "dialogue", "dialogues", "exchanges"})
-LINE_WORDS = frozenset({"hotline", "hotlines", "line", "lines", "link", "links"})
 
 
 @dataclass(frozen=True)
@@ -21,26 +20,37 @@ class Dossier:
 
     @property
     def kind(self) -> str:
-        """The kind of the mention that says most: a name of its own, else the first."""
-        return next((f.kind for f in self.frames if f.named), self.frames[0].kind)
+        """The kind of the mention that says most: a name of its own, else the first that has a kind."""
+        return next((f.kind for f in self.frames if f.named), next(f.kind for f in self.frames if f.kind))
 
     @property
     def best(self) -> ArrangementFrame:
         """The mention that gives the label: a name of its own, else the longest description among the first."""
-        return next((f for f in self.frames if f.named), max(self.frames[:3], key=lambda f: len(f.label)))
+        described = [f for f in self.frames if f.kind]
+        return next((f for f in described if f.named), max(described[:3], key=lambda f: len(f.label)))
 
     @property
     def sides(self) -> tuple[Side, ...]:
         """The parties, each once, with the words that first give it; the first mention that tells two sides decides."""
         for frame in self.frames:
             if len(frame.parties) > 1:
-                return frame.sides
+                return tuple({s.party: s for s in frame.sides}.values())
         return tuple({s.party: s for f in self.frames for s in f.sides}.values())
 
     @property
     def parties(self) -> frozenset[str]:
         """The codes of the parties."""
         return frozenset(s.party for s in self.sides)
+
+    @property
+    def matters(self) -> frozenset[str]:
+        """Words that tell it apart from others of the same sides."""
+        return frozenset().union(*(f.matters for f in self.frames))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The nouns that it was called by."""
+        return frozenset(f.word for f in self.frames if f.kind)
 
     @property
     def changes(self) -> tuple[ChangeFrame, ...]:
@@ -51,7 +61,7 @@ class Dossier:
             if twin is None:
                 kept.append(change)
             elif kept[twin].when is None or (change.when and _finer(change, kept[twin])):
-                kept[twin] = replace(change)
+                kept[twin] = change
         return tuple(kept)
 
 
@@ -68,73 +78,83 @@ def merge_mentions(frames: Sequence[ArrangementFrame], fallback: Sequence[Side])
     """Gathers mentions into dossiers; one whose sides are not told takes ``fallback``, those the article is about."""
     dossiers: list[Dossier] = []
     for frame in frames:
+        if not frame.kind:
+            for n in antecedents(frame, [d.frames for d in dossiers]):
+                dossiers[n] = Dossier((*dossiers[n].frames, frame))
+            continue
         fitting = [(fit(d, frame), n) for n, d in enumerate(dossiers)]
         best = max((f for f in fitting if f[0] > 0), default=None)
         if best:
             dossiers[best[1]] = Dossier((*dossiers[best[1]].frames, frame))
-        elif frame.strong and (frame.changes or frame.exists or frame.named):
+        elif frame.strong or frame.named:
             dossiers.append(Dossier((frame,)))
     return [d for d in (_completed(d, fallback) for d in dossiers) if d is not None]
 
 
 def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
     """How well a mention fits a dossier: 0 where something speaks against it."""
-    rows = {f.named.key for f in dossier.frames if f.named}
-    if frame.named or rows:
-        if frame.named and frame.named.key in rows:
-            return 9.0
-        if frame.named and (rows or frame.kind != dossier.kind or any(f.other for f in dossier.frames)):
-            return 0.0
-        if not frame.named and not (frame.definite and frame.kind == dossier.kind and not frame.other):
-            return 0.0
-    if frame.kind != dossier.kind and not (frame.definite and {frame.kind, dossier.kind} <= {"Agreement", "Memorandum", "Treaty"}):
+    if frame.other or _apart(dossier, frame):
         return 0.0
+    names = {f.named.key for f in dossier.frames if f.named}
+    if frame.named and names:
+        return 9.0 if frame.named.key in names else 0.0
+    same, kin = frame.word in dossier.words, _kin(dossier, frame)
+    if frame.named and not (dossier.frames[-1].line == frame.line - 1 and same):
+        return 0.0
+    if names and not (frame.noun.bare and (same or kin)):
+        return 0.0
+    if not (same or kin or frame.noun.bare and frame.kind == dossier.kind):
+        return 0.0
+    return 1.0 + 2 * same + kin + frame.noun.bare + dossier.frames[-1].line / 1000
+
+
+def _apart(dossier: Dossier, frame: ArrangementFrame) -> bool:
+    """Whether parties, matters, kind or dates show that the mention is of another arrangement."""
+    texts = {"Agreement", "Memorandum", "Treaty"}
+    if frame.kind != dossier.kind and not (frame.noun.bare and {frame.kind, dossier.kind} <= texts):
+        return True
     if len(frame.parties) > 1 and len(dossier.parties) > 1 and not (frame.parties <= dossier.parties or dossier.parties <= frame.parties):
-        return 0.0
-    if frame.matters and _matters(dossier) and not frame.matters & _matters(dossier):
-        return 0.0
-    if frame.other or _at_odds(dossier, frame):
-        return 0.0
-    same_word = any(f.word.rstrip("s") == frame.word.rstrip("s") for f in dossier.frames)
-    if not (same_word or frame.definite or _kin(dossier, frame)):
-        return 0.0
-    return 1.0 + 2 * same_word + frame.definite + dossier.frames[-1].line / 1000
-
-
-def _matters(dossier: Dossier) -> frozenset[str]:
-    return frozenset().union(*(f.matters for f in dossier.frames))
+        return True
+    if frame.matters and dossier.matters and not frame.matters & dossier.matters:
+        return True
+    mine = [c for c in frame.changes if c.kind in BEGINNINGS and c.when]
+    theirs = [c for c in dossier.changes if c.kind in BEGINNINGS and c.when]
+    if any(a.kind == b.kind and not _same_change(a, b) for a in mine for b in theirs):
+        return True
+    only_proposed = {c.kind for c in dossier.changes} == {"proposed"}
+    return only_proposed and any(c.when and c.when.interval.precision == "year" for c in mine)
 
 
 def _kin(dossier: Dossier, frame: ArrangementFrame) -> bool:
-    """Words for the same thing: a hotline is a line, a channel and a link; a dialogue is contacts."""
-    words = {f.word for f in dossier.frames}
-    for family in (LINE_WORDS | {"channel", "channels", "backchannel"}, CHANNEL_WORDS | {"channel", "channels"}):
-        if frame.word in family and words & family:
-            return True
-    return False
-
-
-def _at_odds(dossier: Dossier, frame: ArrangementFrame) -> bool:
-    """One that is still proposed and one that was set up before are two."""
-    kinds = {c.kind for c in dossier.changes}
-    mine = {c.kind for c in frame.changes}
-    past = [c for c in frame.changes if c.kind in {"established", "signed"} and c.when]
-    return kinds == {"proposed"} and bool(past) and mine <= {"established", "signed"} and past[0].when is not None and past[0].when.interval.precision == "year"
+    """Words for the same thing: a hotline is a line, a channel and a link."""
+    return any(frame.word in family and dossier.words & family for family in lexicon.arrangements().families.values())
 
 
 def _completed(dossier: Dossier, fallback: Sequence[Side]) -> Dossier | None:
-    """Adds the sides and the bare existence that the article implies; None if there are no two sides."""
+    """Adds the sides and the bare existence that the article implies; None if nothing is told or there are no two sides."""
     frames = list(dossier.frames)
-    row = dossier.best.named
-    if len(dossier.parties) < 2 and row and row.parties:
-        frames[0] = replace(frames[0], sides=tuple(Side("", p, dossier.best.span, "party.named-arrangement") for p in row.parties))
-    elif len(dossier.parties) < 2:
-        missing = tuple(replace(s, span=frames[0].span) for s in fallback if s.party not in dossier.parties)
-        frames[0] = replace(frames[0], sides=(*dossier.sides, *missing))
-    if not dossier.changes:
-        if not any(f.exists for f in frames):
+    if {c.kind for c in dossier.changes} <= {"used"}:
+        mention = next((f for f in frames if f.exists), None)
+        if mention is None and not dossier.changes:
             return None
-        mention = next(f for f in frames if f.exists)
-        frames[0] = replace(frames[0], changes=(ChangeFrame("established", mention.span, mention.line, None, "change.exists"),))
+        if mention is not None:
+            exists = ChangeFrame("established", mention.span, mention.line, None, "change.exists")
+            frames[0] = replace(frames[0], changes=(*frames[0].changes, exists))
+    if len(dossier.parties) < 2:
+        frames[0] = replace(frames[0], sides=_sides(dossier, fallback))
     done = Dossier(tuple(frames))
     return done if len(done.parties) > 1 else None
+
+
+def _sides(dossier: Dossier, fallback: Sequence[Side]) -> tuple[Side, ...]:
+    """The parties of a named arrangement, else those that its mentions tell and those that the article is about."""
+    row, words = dossier.best.named, lexicon.arrangements()
+    successors = dict(s.split() for s in words.successors)
+    if row and row.parties:
+        parties = tuple(successors.get(p, p) for p in row.parties)
+        if dossier.parties <= set(parties):
+            return tuple(Side("", p, dossier.best.span, "party.named-arrangement") for p in parties)
+    span = dossier.frames[0].span
+    missing = [replace(s, span=span) for s in fallback if s.party not in dossier.parties]
+    plain = [s for s in missing if s.party not in words.mediators]
+    return (*dossier.sides, *(plain if len(plain) + len(dossier.parties) > 1 else missing))

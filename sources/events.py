@@ -75,7 +75,13 @@ def complete(frame: Frame) -> bool:
 
 def fit(event: Event, frame: Frame) -> float:
     """How well ``frame`` fits ``event``: 0 where something speaks against it, more the more they share."""
-    if not (_kinds(event, frame) and _statuses(event, frame) and _sides(event, frame) and _dates(event, frame) and _venues(event, frame)):
+    if not (
+        _kinds(event, frame)
+        and _statuses(event, frame)
+        and _sides(event, frame)
+        and _dates(event, frame)
+        and _venues(event, frame)
+    ):
         return 0.0
     numbers = {f.ordinal for f in event.frames if f.ordinal}
     if frame.ordinal and numbers and frame.ordinal not in numbers:

@@ -41,8 +41,8 @@ class Frame:
     """One telling of a contact: ``kind`` is Meeting, Call or Any.
 
     ``definite`` marks a back-reference ("the talks", "Thursday's meeting"); ``again`` a contact that is told apart from
-    another one ("a second meeting", "they last met"); ``inherited`` that the sides come from the context; ``ordinal`` is
-    the place in a series that the words give ("twelfth").
+    another one ("a second meeting", "they last met"); ``inherited`` that the sides come from the context; ``ordinal``
+    is the place in a series that the words give ("twelfth"), ``series`` marks "the third", "the previous one".
     """
 
     line: int
@@ -66,7 +66,13 @@ class Frame:
     @property
     def bare(self) -> bool:
         """Whether the frame only points back: "the talks", with nothing new, so that its tense says nothing either."""
-        return self.definite and self.inherited and self.when is None and self.where is None and self.status_rule == "status.plain"
+        return (
+            self.definite
+            and self.inherited
+            and self.when is None
+            and self.where is None
+            and self.status_rule == "status.plain"
+        )
 
     @property
     def people(self) -> frozenset[str]:

@@ -69,7 +69,8 @@ def pipeline(model: str = MODEL) -> Language:
 
 def blocks(article: Article) -> Iterator[Span]:
     """The paragraphs that are to be read: lines outside the boilerplate, wrapped lines joined."""
-    start = None
+    start: int | None = None
+    end = 0
     for match in re.finditer(r"[^\n]+", article.text):
         line = Span(*match.span())
         if not match.group().strip() or any(b.overlaps(line) for b in article.boilerplate):
@@ -87,7 +88,7 @@ def blocks(article: Article) -> Iterator[Span]:
 
 def _continues(text: str, end: int, line: Span) -> bool:
     """Whether ``line`` goes on with the sentence that the line ending at ``end`` broke off."""
-    if line.start != end + 1 or text[end - 1] in ".!?:”\"":
+    if line.start != end + 1 or text[end - 1] in '.!?:”"':
         return False
     previous = text[:end].rsplit("\n", 1)[-1]
     return text[line.start].islower() or 60 <= len(previous) <= 90
@@ -97,14 +98,14 @@ def sentence_spans(text: str, block: Span) -> Iterator[Span]:
     """Cuts ``block`` of ``text`` into sentences, by punctuation and the lexicon's abbreviations."""
     rules, start = lexicon.text_rules(), block.start
     for match in re.compile(r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\W_])").finditer(text, block.start, block.end):
-        word = text[start:match.end()].rstrip().rsplit(None, 1)[-1].lstrip("(\"“‘'")
-        following = re.match(r"[\"“‘'(\[]?(\w+)", text[match.end():])
+        word = text[start : match.end()].rstrip().rsplit(None, 1)[-1].lstrip("(\"“‘'")
+        following = re.match(r"[\"“‘'(\[]?(\w+)", text[match.end() :])
         first = following.group(1) if following else ""
         if first[:1].islower() or (_abbreviated(word, rules) and first not in rules.starters):
             continue
         yield Span(start, match.start() + len(match.group().rstrip()))
         start = match.end()
-    if text[start:block.end].strip():
+    if text[start : block.end].strip():
         yield Span(start, block.end)
 
 
@@ -120,7 +121,8 @@ def sentences(article: Article, model: str = MODEL) -> tuple[Sentence, ...]:
     for name in ("tok2vec", "tagger", "ner"):
         docs = list(nlp.get_pipe(name).pipe(docs, batch_size=16))  # type: ignore[attr-defined]
     return tuple(
-        Sentence(i, block, span, tuple(_tokens(doc, span.start))) for i, ((block, span), doc) in enumerate(zip(spans, docs, strict=True))
+        Sentence(i, block, span, tuple(_tokens(doc, span.start)))
+        for i, ((block, span), doc) in enumerate(zip(spans, docs, strict=True))
     )
 
 
@@ -147,5 +149,5 @@ def parse(texts: Iterable[Sequence[str]], model: str = MODEL) -> list[tuple[Node
     for doc in docs:
         for token in doc:
             token.pos_ = "PROPN" if token.tag_.startswith("NNP") else UPOS.get(token.tag_[:1], "X")
-        nlp.get_pipe("lemmatizer")(doc)  # type: ignore[operator]
+        nlp.get_pipe("lemmatizer")(doc)
     return [tuple(Node(t.i, t.text, t.lemma_.lower(), t.tag_, t.dep_, t.head.i) for t in doc) for doc in docs]

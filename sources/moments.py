@@ -29,16 +29,16 @@ class Setting:
 
 def date_of(time: TimeExpression, setting: Setting, tense: Tense, event: Interval | None) -> Interval | None:
     """The interval of ``time``; a day without a year stands near the full date that its paragraph gave before."""
-    interval = resolve(time, setting.published, tense, event)
-    if interval and setting.near and time.kind == "absolute" and tense == "past" and not re.search(r"\d{4}", time.text):
-        later = resolve(time, setting.near, "future", event)
-        earlier = resolve(time, setting.near, "past", event)
-        options = [o for o in (earlier, later) if o]
-        return min(options, key=lambda o: abs((o.earliest - setting.near).days)) if options and setting.near else interval
+    interval, near = resolve(time, setting.published, tense, event), setting.near
+    if interval and near and time.kind == "absolute" and tense == "past" and not re.search(r"\d{4}", time.text):
+        around = [o for o in (resolve(time, near, "past", event), resolve(time, near, "future", event)) if o]
+        return min(around, key=lambda o: abs((o.earliest - near).days)) if around else interval
     return interval
 
 
-def owner(tree: Tree, i: int, triggers: frozenset[int], barrier: Iterable[str] = (), through: frozenset[str] = frozenset()) -> int | None:
+def owner(
+    tree: Tree, i: int, triggers: frozenset[int], barrier: Iterable[str] = (), through: frozenset[str] = frozenset()
+) -> int | None:
     """The trigger that word ``i`` belongs to: the first on its way up, or the one that the verb above it governs."""
     blocked = set(barrier)
     for a in tree.ancestors(i):
@@ -48,7 +48,13 @@ def owner(tree: Tree, i: int, triggers: frozenset[int], barrier: Iterable[str] =
         if tag.startswith("V") or tag == "MD":
             below = [t for t in triggers if a in set(tree.ancestors(t)) and _near(tree, t, a, triggers)]
             return min(below, key=lambda t: abs(t - i)) if below else None
-        if tag.startswith("NN") and tree.nodes[a].dep not in {"npadvmod"} and tree.units[a].meaning is None and tree.low(a) not in lexicon.places().transparent | lexicon.places().venue_nouns | through and "noun" in blocked:
+        if (
+            tag.startswith("NN")
+            and tree.nodes[a].dep not in {"npadvmod"}
+            and tree.units[a].meaning is None
+            and tree.low(a) not in lexicon.places().transparent | lexicon.places().venue_nouns | through
+            and "noun" in blocked
+        ):
             return None
     return None
 
@@ -63,7 +69,9 @@ def _near(tree: Tree, trigger: int, verb: int, triggers: frozenset[int]) -> bool
             return False
         path.append(a)
     chain = [trigger, *path]
-    if tree.nodes[verb].lemma in lexicon.statuses().reporting and any(tree.nodes[k].dep in {"ccomp", "parataxis"} for k in chain):
+    if tree.nodes[verb].lemma in lexicon.statuses().reporting and any(
+        tree.nodes[k].dep in {"ccomp", "parataxis"} for k in chain
+    ):
         return False
     if any(tree.nodes[k].dep == "conj" and tree.nodes[k].tag.startswith("V") for k in chain):
         return False
@@ -72,12 +80,18 @@ def _near(tree: Tree, trigger: int, verb: int, triggers: frozenset[int]) -> bool
     return not any(tree.nodes[k].dep in {"advcl", "ccomp"} and tree.nodes[k].tag.startswith("V") for k in chain)
 
 
-def time_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, tense: Tense, event: Interval | None) -> When | None:
+def time_of(
+    tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, tense: Tense, event: Interval | None
+) -> When | None:
     """The date of the contact that ``trigger`` tells of, as far as its own sentence gives it."""
-    times = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, TimeExpression) and u.meaning.kind != "bound"]
+    times = [
+        (i, u.meaning)
+        for i, u in enumerate(tree.units)
+        if isinstance(u.meaning, TimeExpression) and u.meaning.kind != "bound"
+    ]
     times = [(i, t) for i, t in times if not _of_another(tree, i, t)]
     own = [(i, t) for i, t in times if owner(tree, i, triggers, {"noun"}) == trigger]
-    for i, time in sorted(own, key=lambda p: (abs(p[0] - trigger))):
+    for i, time in sorted(own, key=lambda p: abs(p[0] - trigger)):
         del i
         interval = date_of(time, setting, tense, event)
         if interval:
@@ -87,7 +101,11 @@ def time_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting
         interval = date_of(before, setting, tense, event)
         if interval:
             return When(interval, before.span, "date.when-clause")
-    loose = [(i, t) for i, t in times if owner(tree, i, triggers) is None and not _reported(tree, i) and not _in_other_noun(tree, i)]
+    loose = [
+        (i, t)
+        for i, t in times
+        if owner(tree, i, triggers) is None and not _reported(tree, i) and not _in_other_noun(tree, i)
+    ]
     if len(triggers) == 1 and len(loose) == 1 and not own:
         interval = date_of(loose[0][1], setting, tense, event)
         if interval:
@@ -96,7 +114,7 @@ def time_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting
 
 
 def _of_another(tree: Tree, i: int, time: TimeExpression) -> bool:
-    """"six days after the invasion" counts from what follows, not from the contact told before."""
+    """ "six days after the invasion" counts from what follows, not from the contact told before."""
     words = time.text.lower().split()
     follows = i + 1 < len(tree.units) and tree.low(i + 1) not in {",", ".", ";", "and", ":"}
     return time.kind == "anaphoric" and words[-1] in {"after", "before"} and follows
@@ -104,7 +122,14 @@ def _of_another(tree: Tree, i: int, time: TimeExpression) -> bool:
 
 def _before_clause(tree: Tree, trigger: int) -> TimeExpression | None:
     """The time before a clause: "in May, when they met", "not until 16 February, when they met"."""
-    clause = next((i for i in (trigger, *tree.ancestors(trigger)) if any(tree.low(c) in {"when"} for c in tree.children(i, "advmod"))), None)
+    clause = next(
+        (
+            i
+            for i in (trigger, *tree.ancestors(trigger))
+            if any(tree.low(c) in {"when"} for c in tree.children(i, "advmod"))
+        ),
+        None,
+    )
     if clause is None:
         return None
     when = next(c for c in tree.children(clause, "advmod") if tree.low(c) == "when")
@@ -143,7 +168,7 @@ def statement_time(tree: Tree, setting: Setting) -> When | None:
 def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, there: Where | None) -> list[Where]:
     """The venues that the sentence gives ``trigger``; several where a list names several."""
     found = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, PlaceMention)]
-    own = [(i, p) for i, p in found if _is_venue(tree, i) and owner(tree, _head_of_list(tree, i), triggers, {"noun"}, lexicon.contacts().groups) == trigger]
+    own = [(i, p) for i, p in found if _is_venue(tree, i) and _owned_place(tree, i, p, triggers) == trigger]
     if own:
         return _specific([Where.of(p) for _, p in own])
     for i, _ in enumerate(tree.units):
@@ -153,10 +178,23 @@ def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Settin
             base = setting.dateline if word in lexicon.places().here else there
             if base:
                 return [replace(base, span=tree.units[i].span, rule=f"venue.{word}")]
-    loose = [p for i, p in found if _is_venue(tree, i) and owner(tree, i, triggers) is None and not _in_other_noun(tree, i) and not _reported(tree, i)]
+    loose = [
+        p
+        for i, p in found
+        if _is_venue(tree, i)
+        and owner(tree, i, triggers) is None
+        and not _in_other_noun(tree, i)
+        and not _reported(tree, i)
+    ]
     if len(triggers) == 1 and len(loose) == 1:
         return [replace(Where.of(loose[0]), rule="venue.sentence")]
     return []
+
+
+def _owned_place(tree: Tree, i: int, place: PlaceMention, triggers: frozenset[int]) -> int | None:
+    """A city behind "officials" is where they met; a country is whose officials they are."""
+    through = lexicon.contacts().groups if place.kind != "country" else frozenset()
+    return owner(tree, _head_of_list(tree, i), triggers, {"noun"}, through)
 
 
 def _head_of_list(tree: Tree, i: int) -> int:
@@ -181,4 +219,7 @@ def _specific(places: list[Where]) -> list[Where]:
     outer = next((p for p in places if rank.get(p.kind, 1) > best), None)
     if outer is None:
         return kept
-    return [replace(p, country=p.country or outer.country, within=p.within or (outer.label if outer.kind == "city" else "")) for p in kept]
+    return [
+        replace(p, country=p.country or outer.country, within=p.within or (outer.label if outer.kind == "city" else ""))
+        for p in kept
+    ]

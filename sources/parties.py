@@ -1,4 +1,4 @@
-"""Countries and organisations where a text names them: by name, adjective, people, seat of government or institution."""
+"""Countries and organisations where a text names them: by name, adjective, people, seat or institution."""
 
 from __future__ import annotations
 
@@ -90,8 +90,13 @@ def _is_word(text: str, first: int, last: int) -> bool:
 
 
 def _form(form: Form, name: str, text: str, last: int) -> Form:
-    """"US officials": a name that stands right before a lower-case noun is an adjective."""
+    """ "US officials": a name that stands right before a lower-case noun is an adjective."""
     following = re.match(r" ([a-z][\w-]*)", text[last : last + 24])
-    if form == "name" and (name.isupper() or "." in name) and following and following[1] not in lexicon.text_rules().function_words:
+    if (
+        form == "name"
+        and (name.isupper() or "." in name)
+        and following
+        and following[1] not in lexicon.text_rules().function_words
+    ):
         return "adjective"
     return form

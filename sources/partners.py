@@ -48,7 +48,11 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
         return []
     if entry.object and not entry.alone and not subject and tree.nodes[v].tag != "VBN":
         return []
-    if tree.nodes[v].lemma in lexicon.contacts().hosting and not distinct(subject)[0] and len(distinct([s for g in groups for s in g])[1]) > 1:
+    if (
+        tree.nodes[v].lemma in lexicon.contacts().hosting
+        and not distinct(subject)[0]
+        and len(distinct([s for g in groups for s in g])[1]) > 1
+    ):
         subject = []
     if entry.weak and not subject and tree.children(v, "nsubjpass"):
         return groups
@@ -61,13 +65,21 @@ def _two_sided(telling: Telling) -> bool:
 
 
 def _apart(tree: Tree, v: int, subject_words: Sequence[int], subject: Telling, groups: list[Telling]) -> list[Telling]:
-    """"with A and then with B" and "each was received separately by C" are two contacts each."""
+    """ "with A and then with B" and "each was received separately by C" are two contacts each."""
     if len(groups) > 1 and subject:
         return [[*subject, *group] for group in groups]
     everyone = [*subject, *(s for g in groups for s in g)]
     words = {tree.low(k) for k in tree.subtree(v)}
-    if "separately" in words or words & {"each"} and any(tree.low(i) == "each" for i in [*subject_words, *objects(tree, v)]):
-        many, one = (groups[0], subject) if groups and len(distinct(groups[0])[0]) > 1 else (subject, groups[0] if groups else [])
+    if (
+        "separately" in words
+        or words & {"each"}
+        and any(tree.low(i) == "each" for i in [*subject_words, *objects(tree, v)])
+    ):
+        many, one = (
+            (groups[0], subject)
+            if groups and len(distinct(groups[0])[0]) > 1
+            else (subject, groups[0] if groups else [])
+        )
         people = distinct(many)[0]
         if len(people) > 1 and one:
             return [[*one, *(s for s in many if s.person == p)] for p in people]
@@ -77,7 +89,9 @@ def _apart(tree: Tree, v: int, subject_words: Sequence[int], subject: Telling, g
 def _by_preposition(tree: Tree, v: int, prepositions: Sequence[str]) -> list[list[int]]:
     """The objects of the given prepositions, each phrase for itself, coordinated phrases included."""
     out: list[list[int]] = []
-    heads = [c for c in tree.children(v, "prep", "prt", "advmod", "conj", "dative") if not tree.nodes[c].tag.startswith("V")]
+    heads = [
+        c for c in tree.children(v, "prep", "prt", "advmod", "conj", "dative") if not tree.nodes[c].tag.startswith("V")
+    ]
     for child in heads:
         if tree.low(child) in set(prepositions):
             phrase = tree.children(child, "pobj")
@@ -89,16 +103,22 @@ def _by_preposition(tree: Tree, v: int, prepositions: Sequence[str]) -> list[lis
 
 
 def _public(tree: Tree, v: int, entry: lexicon.ContactVerb) -> bool:
-    """"spoke to reporters": the other side is an audience."""
+    """ "spoke to reporters": the other side is an audience."""
     audience = [*under(tree, v, [*entry.other, "to", "with"]), *(objects(tree, v) if entry.object else [])]
     closed = lexicon.contacts().not_sides
     return any(tree.low(i) in closed or tree.nodes[i].lemma in closed for i in audience)
 
 
 def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
-    own = [*tree.children(n, "poss", "amod", "compound", "nmod", "appos"), *under(tree, n, ["between", "of", "among", "involving", "by"])]
+    own = [
+        *tree.children(n, "poss", "amod", "compound", "nmod", "appos"),
+        *under(tree, n, ["between", "of", "among", "involving", "by"]),
+    ]
     own += [o for o in _deep(tree, n, {"between"}) if o not in own]
-    partners = [*_by_preposition(tree, n, ["with"]), *([w] if (w := _deep(tree, n, {"with"})) and not _by_preposition(tree, n, ["with"]) else [])]
+    partners = [
+        *_by_preposition(tree, n, ["with"]),
+        *([w] if (w := _deep(tree, n, {"with"})) and not _by_preposition(tree, n, ["with"]) else []),
+    ]
     verb = tree.head(n)
     while verb is not None and tree.nodes[verb].tag in {"IN", "RB", "RP"}:
         verb = tree.head(verb)
@@ -118,7 +138,16 @@ def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discour
     lemma, dep = tree.nodes[verb].lemma, tree.nodes[n].dep
     if dep in {"dobj", "nsubjpass"} and lemma in lexicon.contacts().light:
         return subjects(tree, verb)
-    if dep == "pobj" and tree.low(tree.nodes[n].head) in {"as", "about", "on", "of", "from", "despite", "without", "by"}:
+    if dep == "pobj" and tree.low(tree.nodes[n].head) in {
+        "as",
+        "about",
+        "on",
+        "of",
+        "from",
+        "despite",
+        "without",
+        "by",
+    }:
         return []
     if dep == "pobj" and (partners or lemma in lexicon.contacts().light):
         return subjects(tree, verb)
@@ -130,9 +159,14 @@ def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discour
 
 
 def _deep(tree: Tree, n: int, prepositions: set[str]) -> list[int]:
-    """Objects of the prepositions anywhere below noun ``n``, but not inside a clause: "talks in the UAE between A and B"."""
+    """Objects of the prepositions anywhere below noun ``n`` but in no clause: "talks in the UAE between A and B"."""
     below = [k for k in tree.subtree(n) if not inside_other_clause(tree, k, n)]
-    return [o for k in below if tree.low(k) in prepositions and tree.nodes[k].dep == "prep" for o in tree.children(k, "pobj")]
+    return [
+        o
+        for k in below
+        if tree.low(k) in prepositions and tree.nodes[k].dep == "prep"
+        for o in tree.children(k, "pobj")
+    ]
 
 
 def _hosts(tree: Tree, i: int) -> Telling:
@@ -142,7 +176,7 @@ def _hosts(tree: Tree, i: int) -> Telling:
 
 
 def leaders(tree: Tree, discourse: Discourse) -> Telling:
-    """"The American team was led by X, the Russian by Y", "A led the Indian side": who took part in the talks just told."""
+    """Who led the teams of the talks just told: "the American team was led by X", "A led the Indian side"."""
     out: Telling = []
     teams = lexicon.contacts().teams
     for v, node in enumerate(tree.nodes):

@@ -47,8 +47,14 @@ def _candidates(line: Line) -> Iterator[tuple[int, PlaceMention]]:
         start = i + 1 if token.text.lower() == "the" and i + 1 < len(tokens) else i
         if start > i and before not in lexicon.places().prepositions:
             continue
-        after_preposition = before in lexicon.places().prepositions or (before == "the" and i > 1 and tokens[i - 2].text.lower() in lexicon.places().prepositions)
-        listed = before in {",", "and"} and previous == i - 1 or (before == "and" and i > 1 and tokens[i - 2].text == "," and previous == i - 2)
+        after_preposition = before in lexicon.places().prepositions or (
+            before == "the" and i > 1 and tokens[i - 2].text.lower() in lexicon.places().prepositions
+        )
+        listed = (
+            before in {",", "and"}
+            and previous == i - 1
+            or (before == "and" and i > 1 and tokens[i - 2].text == "," and previous == i - 2)
+        )
         preposition = tokens[i - 2].text.lower() if before == "the" else before
         place = _place_at(line, i, people, preposition if after_preposition else "list" if listed else "")
         if place:
@@ -72,7 +78,7 @@ def _place_at(line: Line, i: int, people: set[int], context: str) -> PlaceMentio
 
 
 def _capital(tokens: Sequence[Token], i: int, party: PartyMention) -> PlaceMention | None:
-    """"the Finnish capital"."""
+    """ "the Finnish capital"."""
     k = next((k for k in range(i, len(tokens)) if tokens[k].start >= party.span.end), len(tokens))
     country = reference().countries.get(party.code)
     if k < len(tokens) and tokens[k].text.lower() in lexicon.places().capital_nouns and country and country.capital:
@@ -87,7 +93,13 @@ def _end(line: Line, i: int, people: set[int]) -> int:
     j = i
     while j < len(tokens) and j not in people and tokens[j].entity not in {"DATE", "TIME"}:
         text = tokens[j].text
-        glue = text in {"-", "'s", "’s"} and j > i and j + 1 < len(tokens) and tokens[j + 1].text[:1].isupper() and tokens[j - 1].end == tokens[j].start
+        glue = (
+            text in {"-", "'s", "’s"}
+            and j > i
+            and j + 1 < len(tokens)
+            and tokens[j + 1].text[:1].isupper()
+            and tokens[j - 1].end == tokens[j].start
+        )
         small = j > i and text in words.venue_nouns | {"of", "the", "des", "al", "el", "de", "du", "la", "air"}
         if not (text[:1].isupper() and text[:1].isalpha() or glue or small):
             break
@@ -110,13 +122,33 @@ def _named(line: Line, i: int, end: int, context: str) -> PlaceMention | None:
         entity = {t.entity for t in tokens[i:j]}
         if known and (context or entity & {"GPE", "FAC", "LOC"}) and known.kind != "country":
             within = gazetteer_label(known.within)
-            return PlaceMention(Span(span.start, last or span.end), words, known.label, known.country, known.kind, within, "place.gazetteer")
+            return PlaceMention(
+                Span(span.start, last or span.end),
+                words,
+                known.label,
+                known.country,
+                known.kind,
+                within,
+                "place.gazetteer",
+            )
         institution = any(p.form == "organization" and p.span.end == span.end for p in line.parties)
-        if context and context != "to" and not institution and j == end and tokens[j - 1].text in lexicon.places().venue_nouns and j - i > 1:
+        if (
+            context
+            and context != "to"
+            and not institution
+            and j == end
+            and tokens[j - 1].text in lexicon.places().venue_nouns
+            and j - i > 1
+        ):
             return PlaceMention(span, words, words, hint, "building", "", "place.venue-noun")
         if context and j == end and hint and last:
             return PlaceMention(Span(span.start, last), words, words, hint, "city", "", "place.with-country")
-        if context in lexicon.places().prepositions - {"to"} and j == end and entity <= {"GPE", "FAC"} and not any(p.span.overlaps(span) for p in line.parties):
+        if (
+            context in lexicon.places().prepositions - {"to"}
+            and j == end
+            and entity <= {"GPE", "FAC"}
+            and not any(p.span.overlaps(span) for p in line.parties)
+        ):
             return PlaceMention(span, words, words, "", "city", "", "place.entity")
     return None
 
@@ -134,7 +166,9 @@ def _country_behind(line: Line, j: int) -> tuple[str, int]:
     if k == j or k >= len(tokens):
         return "", 0
     k += tokens[k].text.lower() == "the"
-    party = next((p for p in line.parties if k < len(tokens) and p.span.start == tokens[k].start and p.form == "name"), None)
+    party = next(
+        (p for p in line.parties if k < len(tokens) and p.span.start == tokens[k].start and p.form == "name"), None
+    )
     return (party.code, party.span.end) if party else ("", 0)
 
 
@@ -148,7 +182,21 @@ def _party_place(line: Line, i: int, party: PartyMention, context: str) -> Place
     if party.form == "seat":
         known = gazetteer.place(party.text, country.code)
         if known or party.text == country.capital:
-            hint, last = _country_behind(line, next((k for k, t in enumerate(line.sentence.tokens) if t.start >= party.span.end), len(line.sentence.tokens)))
+            hint, last = _country_behind(
+                line,
+                next(
+                    (k for k, t in enumerate(line.sentence.tokens) if t.start >= party.span.end),
+                    len(line.sentence.tokens),
+                ),
+            )
             del hint
-            return PlaceMention(Span(party.span.start, last or party.span.end), party.text, known.label if known else party.text, country.code, "city", "", "place.capital-city")
+            return PlaceMention(
+                Span(party.span.start, last or party.span.end),
+                party.text,
+                known.label if known else party.text,
+                country.code,
+                "city",
+                "",
+                "place.capital-city",
+            )
     return None

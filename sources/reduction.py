@@ -1,14 +1,15 @@
 """Sentences folded for parsing: every name with its ranks, posts and appositions becomes one word.
 
 "Gen. A B, chairman of the joint staff, met on Feb. 7 with the minister of defence of C, D E" is parsed as
-"B met on Thursday with E". Parsers that go astray in long titles read such sentences well; each folded word keeps what it stands for.
+"B met on Thursday with E". Parsers that go astray in long titles read such sentences well; each folded word keeps what
+it stands for.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from backchannel.ontology.reference import reference
@@ -95,14 +96,7 @@ class Mentions:
 
 def fold(line: Line, mentions: Mentions) -> tuple[Unit, ...]:
     """The words of ``line`` from offset ``mentions.body`` on, with names folded."""
-    tokens = line.sentence.tokens
-    fixed = {tokens[s.first].start: (Span(tokens[s.first].start, tokens[s.last - 1].end), s) for s in line.sightings}
-    others: list[tuple[Span, Meaning]] = [(m.span, m) for m in (*mentions.arrangements, *mentions.times, *_offices(line), *mentions.places, *line.parties)]
-    taken = [span for span, _ in fixed.values()]
-    for span, meaning in others:
-        if not any(span.overlaps(t) for t in taken):
-            taken.append(span)
-            fixed[span.start] = (span, meaning)
+    tokens, fixed = line.sentence.tokens, _meanings(line, mentions)
     units: list[Unit] = []
     i = 0
     while i < len(tokens):
@@ -114,15 +108,37 @@ def fold(line: Line, mentions: Mentions) -> tuple[Unit, ...]:
         j = i + 1
         while j < len(tokens) and tokens[j].start < span.end:
             j += 1
-        if isinstance(meaning, Sighting):
-            units.append(_person(tokens, meaning, span))
-        elif tokens[j - 1].end == span.end and meaning is not None:
-            units.append(Unit(_word(meaning, tokens, i, j), span, meaning))
-        else:
-            units.append(Unit(token.text, Span(token.start, token.end)))
+        if meaning is None or (tokens[j - 1].end != span.end and not isinstance(meaning, Sighting)):
             j = i + 1
+        units.append(_unit(tokens, i, j, span, meaning if j > i + 1 or token.end == span.end else None))
         i = j
     return _joined(units)
+
+
+def _meanings(line: Line, mentions: Mentions) -> dict[int, tuple[Span, Meaning]]:
+    """What stands where, by first offset: people first, then names of arrangements, times, posts, places, parties."""
+    tokens = line.sentence.tokens
+    found: list[tuple[Span, Meaning]] = [
+        (Span(tokens[s.first].start, tokens[s.last - 1].end), s) for s in line.sightings
+    ]
+    rest: list[Meaning] = [*mentions.arrangements, *mentions.times, *_offices(line), *mentions.places, *line.parties]
+    for meaning in rest:
+        span = _span(meaning)
+        if not any(span.overlaps(t) for t, _ in found):
+            found.append((span, meaning))
+    return {span.start: (span, meaning) for span, meaning in found}
+
+
+def _span(meaning: Meaning) -> Span:
+    return Span(0, 0) if isinstance(meaning, Sighting) else meaning.span
+
+
+def _unit(tokens: Sequence[Token], i: int, j: int, span: Span, meaning: Meaning | None) -> Unit:
+    if isinstance(meaning, Sighting):
+        return _person(tokens, meaning)
+    if meaning is None:
+        return Unit(tokens[i].text, Span(tokens[i].start, tokens[i].end))
+    return Unit(_word(meaning, tokens, i, j), span, meaning)
 
 
 def _offices(line: Line) -> list[Post]:
@@ -130,10 +146,9 @@ def _offices(line: Line) -> list[Post]:
     return [p for p in line.posts if not p.plural and not p.counterpart and p.last - p.head > 2]
 
 
-def _person(tokens: Sequence[Token], sighting: Sighting, span: Span) -> Unit:
+def _person(tokens: Sequence[Token], sighting: Sighting) -> Unit:
     surname = sighting.name.words[-1] if sighting.name.words else sighting.name.text
     name = Span(tokens[sighting.name.first].start, tokens[sighting.name.last - 1].end)
-    del span
     return Unit(surname.rsplit("-", 1)[-1].capitalize(), name, sighting)
 
 
@@ -156,9 +171,9 @@ def _word(meaning: Meaning, tokens: Sequence[Token], i: int, j: int) -> str:
 
 
 def time_word(time: TimeExpression, before: str) -> str:
-    """A word for a time expression that a parser attaches as it would the expression: "Thursday", "2015", "yesterday"."""
+    """A word that a parser attaches as it would the time expression: "Thursday", "2015", "yesterday"."""
     text = time.text.strip().lower()
-    if before in {"on", "since", "until", "by", "before", "after", "from", "for", "of", "for"}:
+    if before in {"on", "since", "until", "by", "before", "after", "from", "for", "of"}:
         return "Thursday"
     if before in {"in", "during", "late", "early"}:
         return "2015"
@@ -189,7 +204,11 @@ def _joined(units: Sequence[Unit]) -> tuple[Unit, ...]:
     """Drops the hyphen or dash between two parties ("US-Russia talks") and commas that would end a folded sentence."""
     out: list[Unit] = []
     for i, unit in enumerate(units):
-        between = 0 < i < len(units) - 1 and isinstance(units[i - 1].meaning, PartyMention) and isinstance(units[i + 1].meaning, PartyMention)
+        between = (
+            0 < i < len(units) - 1
+            and isinstance(units[i - 1].meaning, PartyMention)
+            and isinstance(units[i + 1].meaning, PartyMention)
+        )
         if between and unit.word in {"-", "–", "/", "—"}:
             continue
         out.append(unit)
@@ -203,8 +222,3 @@ def trees(lines: Sequence[Line], mentions: Sequence[Mentions], wanted: Sequence[
     folded = [fold(line, m) if want else () for line, m, want in zip(lines, mentions, wanted, strict=True)]
     parsed = iter(parse([[u.word for u in units] for units in folded if units]))
     return [Tree(line, units, next(parsed)) if units else None for line, units in zip(lines, folded, strict=True)]
-
-
-def without_meaning(unit: Unit) -> Unit:
-    """The same word, meaning nothing."""
-    return replace(unit, meaning=None)

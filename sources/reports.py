@@ -1,4 +1,4 @@
-"""One article read: reports of its officials, places, contacts, arrangements and changes, with a claim for every value."""
+"""One article read: reports of its officials, places, contacts and arrangements, a claim for every value."""
 
 from __future__ import annotations
 
@@ -52,12 +52,17 @@ class _Writer:
         claims: list[Claim] = []
         first = next((s for s in person.sightings if len(s.name.words) > 1), person.sightings[0])
         where = self.story.name_span(first)
-        claims += [self._class("Official", where, "official.named"), self._claim("label", Text(person.label), where, "official.named")]
+        claims += [
+            self._class("Official", where, "official.named"),
+            self._claim("label", Text(person.label), where, "official.named"),
+        ]
         for attribute in self.story.attributes[person.key]:
             claims.append(self._claim(attribute.slot, attribute.value, attribute.span, attribute.rule))
         for sighting in person.sightings:
             if len(sighting.name.words) > 1 and sighting.name.text != person.label:
-                claims.append(self._claim("altLabel", Text(sighting.name.text), self.story.name_span(sighting), "official.named"))
+                claims.append(
+                    self._claim("altLabel", Text(sighting.name.text), self.story.name_span(sighting), "official.named")
+                )
         return Report(person.key, "Official", person.label, tuple(_unique(claims)))
 
     def _place(self, where: Where) -> str:
@@ -66,11 +71,21 @@ class _Writer:
             return known
         key = f"p{len(self.places) + 1}"
         self.places[where.label, where.country] = key
-        claims = [self._class("Place", where.span, where.rule), self._claim("label", Text(where.label), where.span, where.rule)]
+        claims = [
+            self._class("Place", where.span, where.rule),
+            self._claim("label", Text(where.label), where.span, where.rule),
+        ]
         if where.country:
             claims.append(self._claim("country", side_term(where.country), where.span, where.rule))
         if where.within and where.within != where.label:
-            claims.append(self._claim("within", Ref(self._place(Where(where.within, where.country, "city", "", where.span, where.rule))), where.span, where.rule))
+            claims.append(
+                self._claim(
+                    "within",
+                    Ref(self._place(Where(where.within, where.country, "city", "", where.span, where.rule))),
+                    where.span,
+                    where.rule,
+                )
+            )
         self.place_reports.append(Report(key, "Place", where.label, tuple(_unique(claims))))
         return key
 
@@ -88,9 +103,17 @@ class _Writer:
         if when:
             claims.append(self._claim("date", when.interval, when.span, when.rule))
         for frame in event.frames:
-            claims += [self._claim("participant", Ref(s.person), s.span, s.rule) for s in frame.sides if s.person and s.person in self.story.attributes]
+            claims += [
+                self._claim("participant", Ref(s.person), s.span, s.rule)
+                for s in frame.sides
+                if s.person and s.person in self.story.attributes
+            ]
         for frame in event.frames:
-            claims += [self._claim("party", side_term(s.party), s.span, s.rule) for s in frame.sides if s.party in event.parties]
+            claims += [
+                self._claim("party", side_term(s.party), s.span, s.rule)
+                for s in frame.sides
+                if s.party in event.parties
+            ]
         if where:
             claims.append(self._claim("venue", Ref(self._place(where)), where.span, where.rule))
         for dossier, span in self.story.produced(event):
@@ -100,7 +123,9 @@ class _Writer:
     def _contact_label(self, event: Event) -> str:
         people = [p.label for p in self.story.people if p.key in event.people]
         names = people if len(people) > 1 else [side_term(p).label for p in sorted(event.parties)]
-        parts = [f"{event.kind} of {' and '.join(names) if len(names) < 3 else ', '.join(names[:-1]) + ' and ' + names[-1]}"]
+        parts = [
+            f"{event.kind} of {' and '.join(names) if len(names) < 3 else ', '.join(names[:-1]) + ' and ' + names[-1]}"
+        ]
         parts += [event.where.label] if event.where else []
         parts += [event.when.interval.iso] if event.when else []
         return ", ".join(parts)
@@ -108,7 +133,10 @@ class _Writer:
     def _arrangement(self, dossier: Dossier, key: str) -> Iterator[Report]:
         best = dossier.best
         label = best.label if best.named else self._described(dossier)
-        claims = [self._class(dossier.kind, best.span, best.rule), self._claim("label", Text(label), best.span, best.rule)]
+        claims = [
+            self._class(dossier.kind, best.span, best.rule),
+            self._claim("label", Text(label), best.span, best.rule),
+        ]
         claims += [self._claim("party", side_term(s.party), s.span, s.rule) for s in dossier.sides]
         for topic, span in self.story.topics(dossier):
             claims.append(self._claim("topic", topic, span, "topic.word"))
@@ -116,8 +144,11 @@ class _Writer:
         for number, change in enumerate(dossier.changes, start=1):
             title = f"{label}: {change.kind}" + (f", {change.when.interval.iso}" if change.when else "")
             found = [
-                self._class("Change", change.span, change.rule), self._claim("label", Text(title), change.span, change.rule),
-                self._claim("arrangement", Ref(key), best.span if change.line == best.line else change.span, change.rule),
+                self._class("Change", change.span, change.rule),
+                self._claim("label", Text(title), change.span, change.rule),
+                self._claim(
+                    "arrangement", Ref(key), best.span if change.line == best.line else change.span, change.rule
+                ),
                 self._claim("kind", _concept(change.kind), change.span, change.rule),
             ]
             if change.when:

@@ -26,7 +26,7 @@ class Side:
 
 @dataclass
 class Discourse:
-    """What the article has spoken of so far: the people and parties that "they", "the two men" and "both sides" mean."""
+    """What the article has spoken of so far: whom "they", "the two men" and "both sides" mean."""
 
     sides_of: Mapping[str, tuple[str, ...]]
     posts_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -71,7 +71,13 @@ def sides_at(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     """The sides that word ``i`` and what is coordinated with it stand for."""
     out: list[Side] = []
     for k in tree.conjuncts(i):
-        named = [s for child in tree.children(k, "appos") for c in tree.conjuncts(child) for s in _one(tree, c, discourse) if s.person]
+        named = [
+            s
+            for child in tree.children(k, "appos")
+            for c in tree.conjuncts(child)
+            for s in _one(tree, c, discourse)
+            if s.person
+        ]
         out += named if named and tree.units[k].meaning is None else [*_one(tree, k, discourse), *named]
     return list(dict.fromkeys(out))
 
@@ -116,7 +122,9 @@ def alike(a: str, b: str) -> bool:
 def of_person(person: str, span: Span, discourse: Discourse, rule: str) -> list[Side]:
     """The person, with every party that the person acts for."""
     parties = discourse.sides_of.get(person, ())
-    return [Side(person, party, span, f"participant.{rule}") for party in parties] or [Side(person, "", span, f"participant.{rule}")]
+    return [Side(person, party, span, f"participant.{rule}") for party in parties] or [
+        Side(person, "", span, f"participant.{rule}")
+    ]
 
 
 def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
@@ -125,8 +133,14 @@ def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
         people = discourse.together(0)
         return [s for p in people for s in of_person(p, span, discourse, "they")] or _both_sides(span, discourse, word)
     if word in {"he", "she", "him", "her"}:
-        own = {tree.units[k].meaning for k in tree.children(tree.nodes[i].head, "nsubj")} if tree.nodes[i].dep in {"dobj", "pobj"} else set()
-        earlier = [m.person for u in tree.units[:i] if isinstance(m := u.meaning, Sighting) and m.person and m not in own]
+        own = (
+            {tree.units[k].meaning for k in tree.children(tree.nodes[i].head, "nsubj")}
+            if tree.nodes[i].dep in {"dobj", "pobj"}
+            else set()
+        )
+        earlier = [
+            m.person for u in tree.units[:i] if isinstance(m := u.meaning, Sighting) and m.person and m not in own
+        ]
         person = earlier[-1] if earlier else discourse.subject
         return of_person(person, span, discourse, "he") if person else []
     return []
@@ -163,8 +177,15 @@ def number_of(tree: Tree, i: int) -> int:
 
 
 def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
-    """"Senior Russian officials" is a party; "the two generals" are the people last spoken of."""
-    led = [s for v in tree.children(i, "acl") if tree.nodes[v].lemma in {"lead", "head"} for a in tree.children(v, "agent") for o in tree.children(a, "pobj") for s in sides_at(tree, o, discourse)]
+    """ "Senior Russian officials" is a party; "the two generals" are the people last spoken of."""
+    led = [
+        s
+        for v in tree.children(i, "acl")
+        if tree.nodes[v].lemma in {"lead", "head"}
+        for a in tree.children(v, "agent")
+        for o in tree.children(a, "pobj")
+        for s in sides_at(tree, o, discourse)
+    ]
     if led:
         return led
     parties = list(dict.fromkeys((p.side, p.span) for p in modifiers(tree, i)))
@@ -173,12 +194,21 @@ def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
         return of_person(one, tree.units[i].span, discourse, "role")
     if parties:
         return [Side("", side, span, "party.of-group") for side, span in parties]
-    nested = [s for p in tree.children(i, "prep") if tree.low(p) in {"of", "from"} for o in tree.children(p, "pobj") if tree.low(o) in lexicon.contacts().groups for s in _group(tree, o, discourse)]
+    nested = [
+        s
+        for p in tree.children(i, "prep")
+        if tree.low(p) in {"of", "from"}
+        for o in tree.children(p, "pobj")
+        if tree.low(o) in lexicon.contacts().groups
+        for s in _group(tree, o, discourse)
+    ]
     if nested:
         return nested
     span, word, number = tree.units[i].span, tree.low(i), number_of(tree, i)
     words = lexicon.contacts()
-    definite = any(tree.low(c) in {"the", "these", "both", "those"} for c in tree.children(i, "det", "predet")) or number > 1
+    definite = (
+        any(tree.low(c) in {"the", "these", "both", "those"} for c in tree.children(i, "det", "predet")) or number > 1
+    )
     if not definite:
         return []
     if word in words.people or tree.nodes[i].tag == "CD":
@@ -191,18 +221,22 @@ def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
 
 
 def _singular(tree: Tree, i: int, sides: set[str], discourse: Discourse) -> str:
-    """"the Russian general": the person of that side and role who was spoken of last."""
+    """ "the Russian general": the person of that side and role who was spoken of last."""
     if tree.nodes[i].tag != "NN" or not any(tree.low(c) in {"the", "that"} for c in tree.children(i, "det")):
         return ""
     plural = f"{tree.low(i)}s"
     for person in reversed(discourse.people):
-        if plural in lexicon.contacts().roles and discourse.is_a(person, plural) and (not sides or sides & set(discourse.sides_of.get(person, ()))):
+        if (
+            plural in lexicon.contacts().roles
+            and discourse.is_a(person, plural)
+            and (not sides or sides & set(discourse.sides_of.get(person, ())))
+        ):
             return person
     return ""
 
 
 def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
-    """The words that are the logical subject of verb ``v``, found through coordination, control and relative clauses."""
+    """The words that are the logical subject of verb ``v``, through coordination, control and relative clauses."""
     if depth > 6:
         return []
     agents = [o for a in tree.children(v, "agent") for o in tree.children(a, "pobj")]
@@ -217,21 +251,33 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
         return []
     if dep in {"relcl", "acl"}:
         return _behind_noun(tree, head) or [head]
-    if dep == "xcomp" and tree.children(head, "dobj") and tree.nodes[head].lemma in {"ask", "invite", "urge", "tell", "want"}:
+    if (
+        dep == "xcomp"
+        and tree.children(head, "dobj")
+        and tree.nodes[head].lemma in {"ask", "invite", "urge", "tell", "want"}
+    ):
         return tree.children(head, "dobj")
-    verb = head if tree.nodes[head].tag.startswith(("V", "MD")) else next((a for a in tree.ancestors(v) if tree.nodes[a].tag.startswith("V")), None)
+    verb = (
+        head
+        if tree.nodes[head].tag.startswith(("V", "MD"))
+        else next((a for a in tree.ancestors(v) if tree.nodes[a].tag.startswith("V")), None)
+    )
     return subjects(tree, verb, depth + 1) if verb is not None else []
 
 
 def _behind_noun(tree: Tree, noun: int) -> list[int]:
-    """"an attempt by A to see B": the one who tried."""
-    if tree.nodes[noun].lemma not in lexicon.statuses().governors["attempted"] | lexicon.statuses().governors["proposed"] | {"plan", "refusal", "request", "proposal"}:
+    """ "an attempt by A to see B": the one who tried."""
+    if tree.nodes[noun].lemma not in lexicon.statuses().governors["attempted"] | lexicon.statuses().governors[
+        "proposed"
+    ] | {"plan", "refusal", "request", "proposal"}:
         return []
-    return [o for p in tree.children(noun, "prep") if tree.low(p) == "by" for o in tree.children(p, "pobj")] or tree.children(noun, "poss")
+    return [
+        o for p in tree.children(noun, "prep") if tree.low(p) == "by" for o in tree.children(p, "pobj")
+    ] or tree.children(noun, "poss")
 
 
 def _antecedent(tree: Tree, v: int, subject: int) -> int:
-    """"who", "which", "that" stand for the noun that the clause modifies."""
+    """ "who", "which", "that" stand for the noun that the clause modifies."""
     head = tree.head(v)
     if tree.low(subject) in {"who", "which", "that", "whom"} and tree.nodes[v].dep == "relcl" and head is not None:
         return head
@@ -247,7 +293,7 @@ def objects(tree: Tree, v: int) -> list[int]:
 
 
 def under(tree: Tree, i: int, prepositions: Iterable[str]) -> list[int]:
-    """The objects of the given prepositions that depend on word ``i``, through a particle or a chain of prepositions."""
+    """The objects of the given prepositions that depend on word ``i``, through particles and chains of prepositions."""
     wanted, out = set(prepositions), []
     for child in tree.children(i, "prep", "prt", "advmod", "agent", "dative"):
         if tree.low(child) in wanted:

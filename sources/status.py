@@ -59,12 +59,16 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
     for i in _own_clause(tree, verbs, trigger):
         modal = _modal(tree, i) or _is_to(tree, i)
         if modal:
-            return Verdict("refused" if negated and modal == "planned" else "" if negated else modal, i, f"status.{modal}-modal")
+            return Verdict(
+                "refused" if negated and modal == "planned" else "" if negated else modal, i, f"status.{modal}-modal"
+            )
     if negated:
         return Verdict("refused" if _failed(tree) else "", negated[0], "status.negated")
     if any(_infinitive(tree, i) and not _purpose(tree, i) for i in _own_clause(tree, verbs, trigger)):
         return Verdict("planned", verbs[0], "status.infinitive")
-    conditional = any(tree.low(c) in {"if", "unless", "whether"} for i in verbs for c in tree.children(i, "mark", "advmod"))
+    conditional = any(
+        tree.low(c) in {"if", "unless", "whether"} for i in verbs for c in tree.children(i, "mark", "advmod")
+    )
     return Verdict("" if conditional else "held", trigger, "status.plain")
 
 
@@ -72,7 +76,11 @@ def _adjective(tree: Tree, trigger: int) -> Verdict | None:
     words = lexicon.statuses()
     for child in tree.children(trigger, "amod", "acl", "nmod"):
         lemma = tree.low(child)
-        for status, adjectives in (("cancelled", words.cancelled_adjectives), ("cancelled", words.postponed_adjectives), ("proposed", words.proposed_adjectives)):
+        for status, adjectives in (
+            ("cancelled", words.cancelled_adjectives),
+            ("cancelled", words.postponed_adjectives),
+            ("proposed", words.proposed_adjectives),
+        ):
             if lemma in adjectives:
                 return Verdict(status, child, "status.adjective")
         if lemma in {"planned", "scheduled", "forthcoming", "upcoming"} and not _cancelled_above(tree, trigger):
@@ -126,12 +134,27 @@ def _governed(tree: Tree, i: int, trigger: int, negated: list[int]) -> Verdict |
 def _still_open(tree: Tree, i: int, trigger: int) -> bool:
     """A plan is open if what it governs is an infinitive, a future or the planned thing itself."""
     lemma = tree.nodes[i].lemma
-    if lemma in {"discuss", "confirm", "announce", "agree", "follow", "set", "like", "consider", "allow", "prepare", "ready", "explore"}:
+    if lemma in {
+        "discuss",
+        "confirm",
+        "announce",
+        "agree",
+        "follow",
+        "set",
+        "like",
+        "consider",
+        "allow",
+        "prepare",
+        "ready",
+        "explore",
+    }:
         between = [trigger, *(a for a in tree.ancestors(trigger) if a != i and i in set(tree.ancestors(a)))]
         return any(_infinitive(tree, k) or _modal(tree, k) == "planned" for k in between)
     if tree.nodes[i].tag.startswith("N"):
         return trigger in tree.subtree(i)
-    direct = tree.head(trigger) == i or any(_infinitive(tree, k) for k in (trigger, *tree.ancestors(trigger)) if i in set(tree.ancestors(k)))
+    direct = tree.head(trigger) == i or any(
+        _infinitive(tree, k) for k in (trigger, *tree.ancestors(trigger)) if i in set(tree.ancestors(k))
+    )
     return direct or trigger in tree.subtree(i) and lemma in {"propose", "offer", "suggest", "urge", "invite", "seek"}
 
 
@@ -139,7 +162,10 @@ def _modal(tree: Tree, i: int) -> str:
     words = lexicon.statuses().modals
     for child in tree.children(i, "aux"):
         word = tree.low(child)
-        if word == "would" and any(tree.nodes[a].lemma in lexicon.statuses().reporting and tree.nodes[a].tag in {"VBD", "VBN"} for a in list(tree.ancestors(i))[:1]):
+        if word == "would" and any(
+            tree.nodes[a].lemma in lexicon.statuses().reporting and tree.nodes[a].tag in {"VBD", "VBN"}
+            for a in list(tree.ancestors(i))[:1]
+        ):
             return "planned"
         for status, modals in words.items():
             if word in modals:
@@ -150,35 +176,43 @@ def _modal(tree: Tree, i: int) -> str:
 
 
 def _aside(tree: Tree, trigger: int) -> bool:
-    """"despite the talks", "after the meeting": what the main verb does is not done to the contact."""
+    """ "despite the talks", "after the meeting": what the main verb does is not done to the contact."""
     head = tree.head(trigger)
     return tree.nodes[trigger].dep == "pobj" and head is not None and tree.low(head) in lexicon.statuses().aside
 
 
 def _own_clause(tree: Tree, verbs: list[int], trigger: int) -> list[int]:
-    """Those of ``verbs`` above ``trigger`` that no finite "that"-clause parts from it: "it may be recalled that they met"."""
+    """Those of ``verbs`` that no finite clause parts from ``trigger``: "it may be recalled that they met"."""
     out = []
     path = {trigger}
     for i in verbs:
         out.append(i)
         path.add(i)
-        finite = tree.nodes[i].tag in {"VBD", "VBZ", "VBP"} or any(tree.nodes[c].tag in {"VBD", "VBZ", "VBP", "MD"} for c in tree.children(i, "aux", "auxpass"))
+        finite = tree.nodes[i].tag in {"VBD", "VBZ", "VBP"} or any(
+            tree.nodes[c].tag in {"VBD", "VBZ", "VBP", "MD"} for c in tree.children(i, "aux", "auxpass")
+        )
         if finite and tree.nodes[i].dep in {"ccomp", "relcl", "advcl"}:
             break
     return out
 
 
 def _is_to(tree: Tree, i: int) -> str:
-    """"are to meet", "is due to begin": planned."""
+    """ "are to meet", "is due to begin": planned."""
     head = tree.head(i)
-    ahead = head is not None and _infinitive(tree, i) and tree.nodes[i].dep == "xcomp" and tree.nodes[head].lemma == "be"
+    ahead = (
+        head is not None and _infinitive(tree, i) and tree.nodes[i].dep == "xcomp" and tree.nodes[head].lemma == "be"
+    )
     return "planned" if ahead and head is not None and tree.nodes[head].tag in {"VBP", "VBZ", "VBD"} else ""
 
 
 def _negated(tree: Tree, i: int) -> bool:
     negations = lexicon.statuses().negations
     own = any(tree.low(c) in negations for c in tree.children(i, "neg", "det", "advmod", "preconj", "cc"))
-    subject = any(tree.low(s) in {"nobody", "neither", "none", "no"} or any(tree.low(d) in {"no", "neither"} for d in tree.children(s, "det")) for s in tree.children(i, "nsubj", "nsubjpass"))
+    subject = any(
+        tree.low(s) in {"nobody", "neither", "none", "no"}
+        or any(tree.low(d) in {"no", "neither"} for d in tree.children(s, "det"))
+        for s in tree.children(i, "nsubj", "nsubjpass")
+    )
     return own or subject
 
 
@@ -187,6 +221,10 @@ def _failed(tree: Tree) -> bool:
 
 
 def _purpose(tree: Tree, i: int) -> bool:
-    """"travelled to Moscow to meet X": an infinitive of purpose after a past verb tells what happened."""
+    """ "travelled to Moscow to meet X": an infinitive of purpose after a past verb tells what happened."""
     head = tree.head(i)
-    return tree.nodes[i].dep in {"advcl", "xcomp"} and head is not None and tree.nodes[head].tag in {"VBD", "VBN", "VBZ", "VBP"}
+    return (
+        tree.nodes[i].dep in {"advcl", "xcomp"}
+        and head is not None
+        and tree.nodes[head].tag in {"VBD", "VBN", "VBZ", "VBP"}
+    )

@@ -29,7 +29,11 @@ from backchannel.sources.reduction import Mentions, Tree, trees
 from backchannel.sources.sides import Discourse, Side
 from backchannel.sources.treaties import find_named_arrangements
 
-DATELINE = re.compile(r"\W*(?P<place>[A-ZÀ-Þ][\w.'’ -]*?)(?:, [A-Z][\w. ]+?)?(?:,? (?:\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][a-z]+\.? \d{1,2}\.?(?:, \d{4})?))?(?:\.? ?(?:\([^)]{2,40}\)|/[^/]{2,40}/))?\.? ?[—–-]{1,2} ")
+DATELINE = re.compile(
+    r"""(?x) \W* (?P<place>[A-ZÀ-Þ][\w.'’\ -]*?) (?:,\ [A-Z][\w.\ ]+?)?
+    (?:,?\ (?:\d{1,2}\.\d{1,2}\.\d{4} | [A-Z][a-z]+\.?\ \d{1,2}\.?(?:,\ \d{4})?))?
+    (?:\.?\ ?(?:\([^)]{2,40}\) | /[^/]{2,40}/))? \.?\ ?[—–-]{1,2}\ """
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,9 @@ class Story:
 
     def sentence(self, span: Span) -> Span:
         """The sentence that ``span`` starts in."""
-        return next((k.sentence.span for k in self.lines if k.sentence.span.start <= span.start < k.sentence.span.end), span)
+        return next(
+            (k.sentence.span for k in self.lines if k.sentence.span.start <= span.start < k.sentence.span.end), span
+        )
 
     def name_span(self, sighting: Sighting) -> Span:
         """The characters of the name in a sighting."""
@@ -69,7 +75,11 @@ class Story:
 
 def produces(event: Event, dossier: Dossier, change: ChangeFrame) -> bool:
     """Whether a change was made at a held contact: told in one breath with it, by its own sides, on its day."""
-    if event.status != "held" or change.kind not in {"agreed", "signed", "resumed", "extended"} or not dossier.parties <= event.parties:
+    if (
+        event.status != "held"
+        or change.kind not in {"agreed", "signed", "resumed", "extended"}
+        or not dossier.parties <= event.parties
+    ):
         return False
     told = {f.line for f in event.frames}
     near = change.line in told or any(f.line in told and abs(f.line - change.line) < 2 for f in dossier.frames)
@@ -80,7 +90,9 @@ def understand(article: Article) -> Story:
     """Reads ``article`` into people, contacts and arrangements."""
     lines, people = find_people(article, sentences(article))
     attributes = {key: official_attributes(p, lines) for key, p in people.items()}
-    sides = {key: tuple(dict.fromkeys(_code(a) for a in found if a.slot == "country")) for key, found in attributes.items()}
+    sides = {
+        key: tuple(dict.fromkeys(_code(a) for a in found if a.slot == "country")) for key, found in attributes.items()
+    }
     parsed, settings = _parse(article, lines)
     frames, mentions, silences = _extract(parsed, settings, discourse(attributes, sides, lines))
     if off_topic(lines):
@@ -90,9 +102,15 @@ def understand(article: Article) -> Story:
     dossiers = [_date_by_contact(d, events) for d in dossiers]
     events = [_date_by_agreement(e, dossiers) for e in events]
     involved = {p for e in events for p in e.people}
-    kept = tuple(p for p in people.values() if p.key in involved or p.known or any(a.slot in {"rank", "post"} for a in attributes[p.key]))
+    kept = tuple(
+        p
+        for p in people.values()
+        if p.key in involved or p.known or any(a.slot in {"rank", "post"} for a in attributes[p.key])
+    )
     named = {p.key: attributes[p.key] for p in kept}
-    return Story(article, lines, kept, named, tuple(e for e in events if len(e.parties) > 1), tuple(dossiers), tuple(silences))
+    return Story(
+        article, lines, kept, named, tuple(e for e in events if len(e.parties) > 1), tuple(dossiers), tuple(silences)
+    )
 
 
 def _code(attribute: Attribute) -> str:
@@ -125,14 +143,32 @@ def _parse(article: Article, lines: Sequence[Line]) -> tuple[list[Tree | None], 
         body, place = _dateline(line)
         dateline = place or dateline
         times = tuple(t for t in find(line.text, line.sentence.span.start) if t.span.start >= body)
-        mentions.append(Mentions(times, find_places(line), find_named_arrangements(article.text, line.sentence.span.start, line.sentence.span.end), body))
+        mentions.append(
+            Mentions(
+                times,
+                find_places(line),
+                find_named_arrangements(article.text, line.sentence.span.start, line.sentence.span.end),
+                body,
+            )
+        )
         if len(times) == 1 and len(line.text.strip(" .:–—-*")) <= len(times[0].text) + 1:
             interval = resolve(times[0], article.published, "past")
             if interval:
                 heading[line.sentence.block + 1] = When(interval, times[0].span, "date.heading")
-        settings.append(Setting(article.published, heading.get(line.sentence.block), near.get(line.sentence.block), dateline))
-        full = [r for t in times if t.kind == "absolute" and re.search(r"\d{4}", t.text) and (r := resolve(t, article.published, "past"))]
-        if full and full[-1].precision == "day" and article.published and (article.published - full[-1].earliest).days > 180:
+        settings.append(
+            Setting(article.published, heading.get(line.sentence.block), near.get(line.sentence.block), dateline)
+        )
+        full = [
+            r
+            for t in times
+            if t.kind == "absolute" and re.search(r"\d{4}", t.text) and (r := resolve(t, article.published, "past"))
+        ]
+        if (
+            full
+            and full[-1].precision == "day"
+            and article.published
+            and (article.published - full[-1].earliest).days > 180
+        ):
             near[line.sentence.block] = full[-1].earliest
     return trees(lines, mentions, [_wanted(line) for line in lines]), settings
 
@@ -155,7 +191,9 @@ def _dateline(line: Line) -> tuple[int, Where | None]:
     return start + match.end(), place
 
 
-def _extract(parsed: Sequence[Tree | None], settings: Sequence[Setting], discourse: Discourse) -> tuple[list[Frame], list[ArrangementFrame], list[Silence]]:
+def _extract(
+    parsed: Sequence[Tree | None], settings: Sequence[Setting], discourse: Discourse
+) -> tuple[list[Frame], list[ArrangementFrame], list[Silence]]:
     extractor = Extractor(discourse)
     frames: list[Frame] = []
     mentions: list[ArrangementFrame] = []
@@ -198,7 +236,14 @@ def _dated(events: Sequence[Event], parsed: Sequence[Tree | None], settings: Seq
 def _main_sides(events: Sequence[Event], lines: Sequence[Line]) -> list[Side]:
     """The two sides that the article is about: those of its first contact, else the two countries named most."""
     if events and len(events[0].parties) > 1:
-        return list({s.party: Side("", s.party, s.span, "party.context") for f in events[0].frames for s in f.sides if s.party in events[0].parties}.values())
+        return list(
+            {
+                s.party: Side("", s.party, s.span, "party.context")
+                for f in events[0].frames
+                for s in f.sides
+                if s.party in events[0].parties
+            }.values()
+        )
     counted: Counter[str] = named_sides(lines)
     top = [code for code, n in sorted(counted.items(), key=lambda c: (-c[1], c[0]))[:2] if n > 1]
     first = {side_of(p.code): p.span for line in reversed(lines) for p in reversed(line.parties)}
@@ -221,17 +266,30 @@ def _date_by_contact(dossier: Dossier, events: Sequence[Event]) -> Dossier:
         for change in frame.changes:
             event = next((e for e in events if e.when and produces(e, dossier, replace(change, when=None))), None)
             undated = change.when is None and event is not None and event.when is not None
-            changes.append(replace(change, when=replace(event.when, rule="date.of-contact")) if undated and event and event.when else change)
+            changes.append(
+                replace(change, when=replace(event.when, rule="date.of-contact"))
+                if undated and event and event.when
+                else change
+            )
         frames.append(replace(frame, changes=tuple(changes)))
     return Dossier(tuple(frames))
 
 
-
-def discourse(attributes: Mapping[str, Sequence[Attribute]], sides: Mapping[str, tuple[str, ...]], lines: Sequence[Line]) -> Discourse:
-    """What is known before the first sentence: whose officials the people are, and the two sides named first and most."""
-    posts = {key: tuple(getattr(a.value, "label", "") for a in found if a.slot == "post") for key, found in attributes.items()}
-    ranks = {key: tuple(getattr(a.value, "value", "") for a in found if a.slot == "rank") for key, found in attributes.items()}
-    return Discourse(sides, posts, ranks, frozenset(named_sides(lines)), parties=tuple(s.party for s in _main_sides((), lines)))
+def discourse(
+    attributes: Mapping[str, Sequence[Attribute]], sides: Mapping[str, tuple[str, ...]], lines: Sequence[Line]
+) -> Discourse:
+    """What is known before the first sentence: whose officials the people are, and the two sides named most."""
+    posts = {
+        key: tuple(getattr(a.value, "label", "") for a in found if a.slot == "post")
+        for key, found in attributes.items()
+    }
+    ranks = {
+        key: tuple(getattr(a.value, "value", "") for a in found if a.slot == "rank")
+        for key, found in attributes.items()
+    }
+    return Discourse(
+        sides, posts, ranks, frozenset(named_sides(lines)), parties=tuple(s.party for s in _main_sides((), lines))
+    )
 
 
 def off_topic(lines: Sequence[Line]) -> bool:

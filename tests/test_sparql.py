@@ -11,7 +11,7 @@ GRAPH = graph(baku())
 
 @pytest.mark.parametrize(("query", "place", "line"), [
     ("SELECT", "Line 1, column 7", "  SELECT\n        ^"),
-    ("SELECT ?m {\n  ?m a }", "Line 2, column 8", "    ?m a }\n         ^"),
+    ("SELECT ?m {\n  ?m a }", "Line 2, column 9", "    ?m a }\n          ^"),
     ("SELECT ?m { ?m a no:Such }", "Line 1, column 25 of the query: SPARQL syntax error (Prefix not found)", "^"),
     ("DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", "Line 1", "^"),
     ("", "Line 1, column 1", "^"),
