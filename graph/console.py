@@ -67,7 +67,7 @@ def progress(shown: bool) -> Iterator[Callable[[Article], object] | None]:
     def step(article: Article) -> None:
         if time.monotonic() - begun > _PATIENCE:
             bar.start()
-        bar.update(task, advance=1, description=(article.headline or article.origin).translate(_CONTROLS)[:60])
+        bar.update(task, advance=1, description=(article.headline or article.origin).translate(_CONTROLS)[:40])
 
     try:
         yield step

@@ -136,7 +136,7 @@ class Extractor:
         if cue.kind in {"Any", "Talk"} and by_phone is not None:
             return "Call", by_phone
         if cue.kind == "Talk":
-            return ("Meeting" if placed else "Call"), cue.index
+            return ("Meeting" if placed else "Talk"), cue.index
         if cue.kind == "Meeting" and by_phone is not None and tree.low(by_phone) not in {"call", "calls", "line"}:
             return "Call", by_phone
         return ("Meeting" if cue.kind == "Visit" else cue.kind), cue.index

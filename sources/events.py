@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backchannel.sources.frames import Frame, When, Where
 
+FIRM = frozenset({"Meeting", "Call"})
 STRENGTH = ("held", "cancelled", "refused", "planned", "proposed")
 
 
@@ -18,8 +19,9 @@ class Event:
 
     @property
     def kind(self) -> str:
-        """Meeting or Call; a contact of which nothing says how it was held is a Meeting."""
-        return next((f.kind for f in self.frames if f.kind != "Any"), "Meeting")
+        """Meeting or Call; where nothing says how it was held, "spoke" makes a call and "talks" a meeting."""
+        firm = next((f.kind for f in self.frames if f.kind in FIRM), "")
+        return firm or ("Call" if any(f.kind == "Talk" for f in self.frames) else "Meeting")
 
     @property
     def status(self) -> str:
@@ -98,8 +100,8 @@ def fit(event: Event, frame: Frame) -> float:
 
 
 def _kinds(event: Event, frame: Frame) -> bool:
-    told = {f.kind for f in event.frames} - {"Any"}
-    return frame.kind == "Any" or not told or frame.kind in told
+    told = {f.kind for f in event.frames} & FIRM
+    return frame.kind not in FIRM or not told or frame.kind in told
 
 
 def _statuses(event: Event, frame: Frame) -> bool:

@@ -38,7 +38,7 @@ class Where:
 
 @dataclass(frozen=True)
 class Frame:
-    """One telling of a contact: ``kind`` is Meeting, Call or Any.
+    """One telling of a contact: ``kind`` is Meeting, Call, Any or Talk ("spoke", a call unless more is told).
 
     ``definite`` marks a back-reference ("the talks", "Thursday's meeting"); ``again`` a contact that is told apart from
     another one ("a second meeting", "they last met"); ``inherited`` that the sides come from the context; ``ordinal``
