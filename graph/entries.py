@@ -118,4 +118,5 @@ class _Facts:
 
     def _behind(self, iri: str, slot: str, value: str) -> tuple[Evidence, ...]:
         """The claims that give a fact the ``value`` of ``slot``, both as the graph has them."""
-        return tuple(claim.evidence for claim in self._claims.get(iri, []) if (claim.slot, claim.value) == (slot, value))
+        told = self._claims.get(iri, [])
+        return tuple(claim.evidence for claim in told if (claim.slot, claim.value) == (slot, value))

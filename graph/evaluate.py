@@ -68,7 +68,7 @@ class Evaluation:
 
     @cached_property
     def figures(self) -> Mapping[str, Counts]:
-        """The counts by slot (``contact.date``), by kind (``contact``) and over all (:data:`OVERALL`), in this order."""
+        """The counts by slot (``contact.date``), then by kind (``contact``), then over all (:data:`OVERALL`)."""
         slots = {f"{kind}.{slot}": Counts() for kind in SLOTS for slot in SLOTS[kind]}
         for marked in self.marked:
             for each in marked.comparisons:

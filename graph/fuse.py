@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from backchannel.graph.choice import choose, length, openness, same, same_course, same_time
+from backchannel.graph.choice import choose, even, length, openness, same, same_course, same_time
 from backchannel.graph.facts import Fact
 from backchannel.graph.known import Known
 from backchannel.graph.labels import change_label, contact_label
@@ -30,7 +30,7 @@ _SLOTS: Final = frozenset({
     terms.SKOS_ALT_LABEL, terms.RANK, terms.POST, terms.COUNTRY, terms.WITHIN, terms.PARTICIPANT, terms.PARTY,
     terms.VENUE, terms.STATUS, terms.PRODUCED, terms.ARRANGEMENT, terms.KIND, terms.TOPIC,
 })
-_EQUAL: Final[Rule] = (same, len)
+_EQUAL: Final[Rule] = (same, even)
 _ONE: Final[Mapping[str, Rule]] = {
     terms.STATUS: (same_course, openness),
     **dict.fromkeys((terms.KIND, terms.ARRANGEMENT, terms.COUNTRY, terms.WITHIN), _EQUAL),

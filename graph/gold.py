@@ -159,7 +159,7 @@ def _changes(row: Mapping[str, Any], where: str) -> tuple[str, ...]:
 def _texts(value: object, where: str) -> tuple[str, ...]:
     values = [] if value is None else value if isinstance(value, list) else [value]
     if any(each in (None, "") or isinstance(each, dict | list | bool) for each in values):
-        raise GoldError(f"{where}: expected a text or a list of texts, found {value!r}; quote words such as yes and no.")
+        raise GoldError(f"{where}: expected a text or texts, found {value!r}; quote words such as yes and no.")
     return tuple(map(str, values))
 
 

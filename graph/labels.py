@@ -19,10 +19,10 @@ def contact_label(contact: Fact, names: Mapping[str, str]) -> str:
     status = contact.first(terms.STATUS)
     if status and status != terms.Held:
         kind = f"{CONCEPTS[status]} {kind}".capitalize()
-    people = sorted(names[iri] for iri in contact.get(terms.PARTICIPANT))
-    sides = sorted(names[iri] for iri in contact.get(terms.PARTY))
+    people, sides, venues = (sorted(names.get(iri) or iri.rpartition("/")[2] for iri in contact.get(which))
+                             for which in (terms.PARTICIPANT, terms.PARTY, terms.VENUE))
     who = people if len(people) > 1 or not sides else sides
-    parts = [f"{kind} of {listed(who)}" if who else kind, *(names[iri] for iri in contact.get(terms.VENUE))]
+    parts = [f"{kind} of {listed(who)}" if who else kind, *venues]
     return ", ".join([*parts, contact.date.iso] if contact.date else parts)
 
 

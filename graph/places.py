@@ -21,11 +21,14 @@ class Atlas:
 
     def agree(self, one: str, other: str) -> bool:
         """Whether both can be the same venue: equal, or one around the other."""
-        return one == other or one in self.around[other] or other in self.around[one]
+        return one == other or one in self._around(other) or other in self._around(one)
 
     def width(self, place: str) -> int:
         """How wide a place is among those of one contact: the more lie around it, the narrower."""
-        return -len(self.around[place])
+        return -len(self._around(place))
+
+    def _around(self, place: str) -> frozenset[str]:
+        return self.around.get(place, frozenset())
 
 
 def locate(places: Iterable[Fact], known: Known) -> Atlas:

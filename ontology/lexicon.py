@@ -216,6 +216,11 @@ class Arrangements:
     light: Words
     matters: Words
     families: dict[str, Words]
+    umbrella: Words
+    premodified: Words
+    asking: Words
+    habits: Words
+    habitual: Words
     successors: Words
     mediators: Words
     names: dict[str, str]
@@ -262,3 +267,21 @@ class Places:
 def places() -> Places:
     """The words of ``places.yaml``."""
     return _record(Places, _load("places"), "places.yaml")
+
+
+@dataclass(frozen=True)
+class StandIns:
+    """Words that stand in for names when a sentence is parsed; see the comment in ``standins.yaml``."""
+
+    people: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    names: tuple[str, ...]
+    plurals: tuple[str, ...]
+    seats: tuple[str, ...]
+    cities: tuple[str, ...]
+
+
+@cache
+def stand_ins() -> StandIns:
+    """The words of ``standins.yaml``."""
+    return _record(StandIns, _load("standins"), "standins.yaml")

@@ -10,7 +10,7 @@ from backchannel.ontology.reference import Arrangement
 from backchannel.sources.agreements import Content, contents
 from backchannel.sources.article import Span
 from backchannel.sources.changes import turns
-from backchannel.sources.dates import Interval, resolve
+from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.frames import When
 from backchannel.sources.governors import Turn
 from backchannel.sources.instruments import Instrument, instrument, own_time, pronoun
@@ -95,17 +95,25 @@ def read_arrangements(tree: Tree, setting: Setting, discourse: Discourse, event:
     """The arrangement mentions of one sentence, in order."""
     found = {n: i for n in range(len(tree.nodes)) for i in [instrument(tree, n) or pronoun(tree, n)] if i}
     reader = _Reader(tree, setting, discourse, event)
-    told = {n: turns(tree, n) for n in found}
-    frames = [reader.frame(i, told[n]) for n, i in found.items() if not _apposed(tree, n, found)]
+    apposed = {n: head for n in found for head in [_apposed(tree, n, found)] if head is not None}
+    told = {n: [t for k in (n, *(a for a, head in apposed.items() if head == n)) for t in turns(tree, k)] for n in found}
+    frames = [reader.frame(i, list(dict.fromkeys(told[n]))) for n, i in found.items() if n not in apposed]
     for content in contents(tree):
         if not any(f.changes and content.span.start <= f.span.start < content.span.end and not f.noun.pronoun for f in frames):
             frames.append(reader.agreement(content))
-    return [f for f in frames if f.changes or not f.noun.pronoun]
+    if tree.line.text.rstrip(" \"”'").endswith("?"):
+        frames = [replace(f, changes=()) for f in frames]
+    return [f for f in frames if f.changes or f.exists or not f.noun.pronoun]
 
 
-def _apposed(tree: Tree, n: int, found: dict[int, Instrument]) -> bool:
+def _apposed(tree: Tree, n: int, found: dict[int, Instrument]) -> int | None:
+    """The mention that word ``n`` is in apposition to: "the treaty, a pact signed in 1987", however it is parsed."""
     head = tree.head(n)
-    return tree.nodes[n].dep == "appos" and head in found and not (found[n].named and found[head].named)
+    if head in found and tree.nodes[n].dep == "appos" and not (found[n].named and found[head].named):
+        return head
+    start = min([n, *tree.children(n, "det", "amod", "compound", "nmod", "nummod")])
+    named = start > 1 and tree.low(start - 1) == "," and start - 2 in found and found[start - 2].named is not None
+    return start - 2 if named and not found[n].named and found[n].kind not in {"", "Channel"} else None
 
 
 @dataclass(frozen=True)
@@ -147,11 +155,33 @@ class _Reader:
     def when(self, turn: Turn, event: Interval | None) -> When | None:
         """The date of a change: of the first of its words that has one, else the heading's."""
         tense: Tense = "future" if turn.kind == "proposed" and turn.rule == "change.modal" else "past"
+        if turn.kind == "used" and self.habitual(turn.word):
+            return None
         for word in turn.words:
-            when = time_of(self.tree, word, frozenset({word}), self.setting, tense, event)
+            since = self.since(word) if turn.kind in {"suspended", "established"} else None
+            when = since or time_of(self.tree, word, frozenset({word}), self.setting, tense, event)
             if when:
                 return when
         return self.setting.heading
+
+    def habitual(self, word: int) -> bool:
+        """Whether a verb stands in the present tense."""
+        auxiliaries = self.tree.children(word, "aux", "auxpass")
+        tags = {self.tree.nodes[a].tag for a in auxiliaries} or {self.tree.nodes[word].tag}
+        return bool(tags & {"VBZ", "VBP"}) and "VBN" not in {self.tree.nodes[a].tag for a in auxiliaries} and not any(
+            self.tree.nodes[a].lemma == "have" for a in auxiliaries)
+
+    def since(self, word: int) -> When | None:
+        """"frozen since 2014": a state that lasts since a day began on it."""
+        tree = self.tree
+        for prep in tree.children(word, "prep", "mark", "advmod"):
+            spots = [word] if tree.low(prep) != "since" else tree.subtree(prep)
+            for k in spots:
+                meaning = tree.units[k].meaning
+                interval = resolve(meaning, self.setting.published, "past", self.event) if isinstance(meaning, TimeExpression) else None
+                if isinstance(meaning, TimeExpression) and interval:
+                    return When(interval, meaning.span, "date.since")
+        return None
 
     def named_by_date(self, noun: Instrument, changes: tuple[ChangeFrame, ...]) -> tuple[ChangeFrame, ...]:
         """"the accord of 2001" was agreed then."""

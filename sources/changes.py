@@ -48,10 +48,26 @@ def _verbs_of(tree: Tree, n: int) -> Iterator[tuple[int, Role, str]]:
         passive = dep == "nsubjpass" or bool(tree.children(head, "auxpass"))
         role: Role = "object" if dep != "nsubj" or passive else "subject"
         yield from ((v, r, "") for v, r in _chain(tree, head, role))
+    elif head is not None and dep == "attr" and tree.nodes[head].dep == "auxpass":
+        yield tree.nodes[head].head, "object", ""
+    elif head is not None and dep == "attr" and tree.nodes[head].lemma == "be":
+        yield head, "subject", ""
     elif head is not None and dep == "pobj":
         yield from _behind_preposition(tree, head)
-    for child in tree.children(n, "acl", "relcl"):
+    for child in _clauses(tree, n):
         yield from _clause(tree, child)
+
+
+def _clauses(tree: Tree, n: int) -> Iterator[int]:
+    """The clauses that modify the arrangement, also where the parser hangs them on the last word of its phrase."""
+    yield from tree.children(n, "acl", "relcl", "ccomp")
+    inside = [k for p in tree.children(n, "prep") for k in tree.subtree(p)]
+    for k in inside:
+        yield from (c for c in tree.children(k, "relcl") if tree.low(min(tree.subtree(c)) - 1) == ",")
+    end = max([n, *inside])
+    after = end + 2
+    if after < len(tree.units) and tree.low(end + 1) == "," and tree.nodes[after].tag in {"VBN", "VB"} and tree.nodes[after].dep in {"advcl", "dep", "ccomp"}:
+        yield after
 
 
 def _head_of_list(tree: Tree, n: int) -> int:
@@ -64,7 +80,9 @@ def _behind_preposition(tree: Tree, prep: int) -> Iterator[tuple[int, Role, str]
     through, above = tree.low(prep), tree.head(prep)
     while above is not None and tree.nodes[above].tag in {"IN", "RP", "RB"} and tree.nodes[above].dep in {"prep", "prt", "advmod", "pcomp"}:
         through, above = f"{tree.low(above)} {through}", tree.head(above)
-    if above is not None and tree.nodes[above].tag.startswith("V"):
+    while above is not None and tree.nodes[prep].dep == "conj" and tree.nodes[above].tag == "IN":
+        above = tree.head(above)
+    if above is not None and (tree.nodes[above].tag.startswith("V") or tree.nodes[above].dep == "ROOT" and through in lexicon.arrangements().standing):
         yield above, "prep", through
 
 
@@ -74,7 +92,7 @@ def _clause(tree: Tree, v: int) -> Iterator[tuple[int, Role, str]]:
         return
     subjects = tree.children(v, "nsubj", "nsubjpass")
     through = next((tree.low(p) for p in tree.children(v, "prep") for o in tree.children(p, "pobj") if tree.low(o) in RELATIVE), "")
-    passive = bool(tree.children(v, "auxpass", "nsubjpass")) or not subjects and tree.nodes[v].tag == "VBN"
+    passive = bool(tree.children(v, "auxpass", "nsubjpass")) or not subjects and tree.nodes[v].tag in {"VBN", "VB"} and not tree.children(v, "aux")
     if through:
         yield v, "prep", through
         return
@@ -92,11 +110,13 @@ def _chain(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:
     for child in tree.children(v, "conj", "advcl"):
         if not tree.nodes[child].tag.startswith("V") or tree.children(child, "nsubj", "nsubjpass"):
             continue
-        participle = tree.nodes[child].tag == "VBN" and not tree.children(child, "dobj")
+        participle = (tree.nodes[child].tag == "VBN" or child == 0) and not tree.children(child, "dobj", "aux")
+        if any(tree.low(c) == "only" for c in tree.children(child, "advmod")) and role == "subject":
+            yield child, "subject"
         if tree.nodes[child].dep == "conj":
             shared: Role = "object" if role == "object" and (participle or not tree.children(child, "dobj") and not tree.children(v, "auxpass")) else "subject"
             yield from _chain(tree, child, shared)
-        elif participle and tree.nodes[child].tag == "VBN":
+        elif participle:
             yield child, "object"
     for child in tree.children(v, "xcomp", "ccomp"):
         if tree.nodes[child].tag.startswith("V") and not tree.children(child, "nsubj", "nsubjpass"):
@@ -138,6 +158,8 @@ def _told(tree: Tree, v: int, phrase: str, through: str) -> bool:
 
 def _predicate(tree: Tree, v: int) -> str:
     """"is frozen", "remains in force", "went dead"."""
+    if tree.nodes[v].lemma == "be" and (tree.children(v, "expl") or tree.children(v, "csubj")):
+        return "exists"
     if tree.nodes[v].lemma not in {"be", "remain", "stay", "lie", "stand", "become", "keep", "fall", "go"}:
         return ""
     following = " ".join(tree.low(k) for k in range(v + 1, min(v + 7, len(tree.units))))
@@ -151,7 +173,7 @@ def _predicate(tree: Tree, v: int) -> str:
 
 def _standing(tree: Tree, v: int, through: str) -> str:
     """What is done under, through or over an arrangement takes it to exist."""
-    finite = tree.nodes[v].tag in {"VBZ", "VBP", "VBD", "VBN"}
+    finite = tree.nodes[v].tag in {"VBZ", "VBP", "VBD", "VBN"} or tree.nodes[v].dep == "ROOT"
     return "exists" if through in lexicon.arrangements().standing and finite else ""
 
 
@@ -175,6 +197,8 @@ def _nominal(tree: Tree, n: int) -> Turn | None:
     wanted = {"for", "on", "about", "of"}
     for kind, nouns in lexicon.arrangements().nominal.items():
         fits = tree.low(prep) in (wanted if kind == "proposed" else {"of", "to", "from", "in"})
+        if tree.low(noun) in lexicon.arrangements().asking and tree.low(prep) != "for":
+            continue
         if tree.low(noun) in nouns and fits and not (kind == "proposed" and tree.low(noun) in {"talks"} and tree.low(prep) == "of"):
             return settled(tree, Turn(kind, noun, "change.nominal", (noun,)))
     return None
@@ -189,4 +213,5 @@ def _carried(tree: Tree, n: int) -> Turn | None:
     v = next((a for a in tree.ancestors(prep) if tree.nodes[a].tag.startswith("V")), None)
     if v is None or tree.nodes[v].lemma not in words.carrying or negated(tree, v) or hypothetical(tree, v) or tree.nodes[v].lemma == "agree" and tree.low(prep) == "on":
         return None
-    return Turn("used", v, "change.carried", (v,)) if tree.nodes[v].tag in {"VBD", "VBN", "VBG"} else None
+    spots = tuple(dict.fromkeys((v, tree.nodes[prep].head)))
+    return Turn("used", v, "change.carried", spots) if tree.nodes[v].tag in {"VBD", "VBN", "VBG"} else None

@@ -12,6 +12,9 @@ from backchannel.sources.events import intersect
 from backchannel.sources.sides import Side
 
 
+TEXTS = frozenset({"Agreement", "Memorandum", "Treaty"})
+
+
 @dataclass(frozen=True)
 class Dossier:
     """One arrangement as the article tells of it: all mentions, in order."""
@@ -21,7 +24,9 @@ class Dossier:
     @property
     def kind(self) -> str:
         """The kind of the mention that says most: a name of its own, else the first that has a kind."""
-        return next((f.kind for f in self.frames if f.named), next(f.kind for f in self.frames if f.kind))
+        kinds = [f.kind for f in self.frames if f.kind]
+        named = next((f.kind for f in self.frames if f.named), "")
+        return named or next((k for k in kinds if kinds[0] == "Agreement" and k in {"Memorandum", "Treaty"}), kinds[0])
 
     @property
     def best(self) -> ArrangementFrame:
@@ -99,19 +104,21 @@ def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
     if frame.named and names:
         return 9.0 if frame.named.key in names else 0.0
     same, kin = frame.word in dossier.words, _kin(dossier, frame)
-    if frame.named and not (dossier.frames[-1].line == frame.line - 1 and same):
+    if frame.named:
+        return float(frame.kind == dossier.kind == "Treaty" or same and dossier.frames[-1].line == frame.line - 1)
+    treaty = frame.kind == dossier.kind == "Treaty" and frame.definite
+    if names and not (frame.noun.bare and (same or kin) or treaty):
         return 0.0
-    if names and not (frame.noun.bare and (same or kin)):
+    umbrella = frame.noun.bare and frame.word in lexicon.arrangements().umbrella
+    if not (same or kin or treaty or umbrella and frame.kind == dossier.kind):
         return 0.0
-    if not (same or kin or frame.noun.bare and frame.kind == dossier.kind):
-        return 0.0
-    return 1.0 + 2 * same + kin + frame.noun.bare + dossier.frames[-1].line / 1000
+    number = 0.5 * (frame.noun.plural == dossier.frames[-1].noun.plural)
+    return 1.0 + 2 * same + kin + frame.noun.bare + number + dossier.frames[-1].line / 1000
 
 
 def _apart(dossier: Dossier, frame: ArrangementFrame) -> bool:
     """Whether parties, matters, kind or dates show that the mention is of another arrangement."""
-    texts = {"Agreement", "Memorandum", "Treaty"}
-    if frame.kind != dossier.kind and not (frame.noun.bare and {frame.kind, dossier.kind} <= texts):
+    if frame.kind != dossier.kind and not ({frame.kind, dossier.kind} <= TEXTS and (frame.noun.bare or _retold(dossier, frame))):
         return True
     if len(frame.parties) > 1 and len(dossier.parties) > 1 and not (frame.parties <= dossier.parties or dossier.parties <= frame.parties):
         return True
@@ -125,9 +132,18 @@ def _apart(dossier: Dossier, frame: ArrangementFrame) -> bool:
     return only_proposed and any(c.when and c.when.interval.precision == "year" for c in mine)
 
 
+def _retold(dossier: Dossier, frame: ArrangementFrame) -> bool:
+    """Whether a mention tells the same step of the same sides as the mention before: headline and first sentence do."""
+    mine = {c.kind for c in frame.changes}
+    alike = any(a.kind == b.kind and _same_change(a, b) for a in frame.changes for b in dossier.changes)
+    return bool(mine) and alike and frame.line - dossier.frames[-1].line <= 1 and frame.line <= 1
+
+
 def _kin(dossier: Dossier, frame: ArrangementFrame) -> bool:
-    """Words for the same thing: a hotline is a line, a channel and a link."""
-    return any(frame.word in family and dossier.words & family for family in lexicon.arrangements().families.values())
+    """Words for the same thing: a hotline is a line, a channel and a link; a text by another name only if nothing more is said of it."""
+    families = lexicon.arrangements().families
+    near = any(frame.word in family and dossier.words & family for name, family in families.items() if name != "text" or frame.noun.bare)
+    return near or frame.word in families["text"] and bool(dossier.words & families["text"]) and _retold(dossier, frame)
 
 
 def _completed(dossier: Dossier, fallback: Sequence[Side]) -> Dossier | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from backchannel.ontology import lexicon
 from backchannel.sources.reduction import Tree
 
-TELLABLE = frozenset({"established", "agreed", "signed", "resumed", "extended", "proposed"})
+TELLABLE = frozenset({"established", "agreed", "signed", "resumed", "proposed"})
 KEPT = frozenset({"resumed", "extended", "suspended", "withdrawn"})
 
 
@@ -32,13 +32,30 @@ def settled(tree: Tree, turn: Turn) -> Turn | None:
     if _progressive(tree, v) and turn.kind in {"agreed", "signed", "established"}:
         return replace(turn, kind="proposed", rule="change.progressive")
     if tree.nodes[v].tag.startswith("V") and _finite(tree, v):
-        return None if _denied(tree, v) else turn
+        return None if _denied(tree, v) else _as_told(tree, turn)
     return _governed(tree, turn)
+
+
+def _as_told(tree: Tree, turn: Turn) -> Turn:
+    """"announced that it was suspending the treaty": the day of the announcement is that of the step."""
+    teller = _teller(tree, turn.word)
+    if teller is None or turn.kind not in lexicon.arrangements().announced or tree.nodes[turn.word].tag != "VBG":
+        return turn
+    return replace(turn, words=(*turn.words, teller))
+
+
+def _teller(tree: Tree, v: int) -> int | None:
+    """The verb of saying whose content the clause of ``v`` is, also where it is the second of two such clauses."""
+    while tree.nodes[v].dep == "conj" and tree.nodes[tree.nodes[v].head].tag.startswith("V"):
+        v = tree.nodes[v].head
+    head = tree.head(v)
+    told = head is not None and tree.nodes[v].dep == "ccomp" and tree.nodes[head].lemma in lexicon.arrangements().reporting
+    return head if told else None
 
 
 def negated(tree: Tree, v: int) -> bool:
     """Whether the verb or noun is negated."""
-    words = lexicon.statuses().negations
+    words = lexicon.statuses().negations | {"no"}
     return any(tree.low(c) in words for c in tree.children(v, "neg", "det", "advmod", "preconj")) or any(
         tree.low(c) in words for s in tree.children(v, "nsubj", "nsubjpass") for c in [s, *tree.children(s, "det", "neg")]
     )
@@ -68,6 +85,8 @@ def _finite(tree: Tree, v: int) -> bool:
         return True
     if tag == "VBN":
         return bool(tree.children(v, "aux", "auxpass")) or dep in {"acl", "advcl", "ROOT", "relcl"} or dep == "conj" and _finite(tree, tree.nodes[v].head)
+    if tag == "VB" and not tree.children(v, "aux") and dep in {"advcl", "acl", "relcl"}:
+        return True
     if tag == "VBG":
         return bool(tree.children(v, "aux")) or dep == "ROOT"
     return dep == "ROOT"
@@ -84,9 +103,10 @@ def _denied(tree: Tree, v: int) -> bool:
 def _under_modal(tree: Tree, turn: Turn, modal: set[str]) -> Turn | None:
     words, statuses = lexicon.arrangements(), lexicon.statuses()
     head = tree.head(turn.word)
-    told = head is not None and tree.nodes[turn.word].dep == "ccomp" and tree.nodes[head].lemma in words.reporting | words.agreeing
-    if turn.kind in words.announced and (told and modal & {"would", "will"} or modal & statuses.modals["planned"]):
-        return replace(turn, rule="change.announced")
+    teller = _teller(tree, turn.word)
+    agreed = head is not None and tree.nodes[turn.word].dep == "ccomp" and tree.nodes[head].lemma in words.agreeing
+    if turn.kind in words.announced and ((teller is not None or agreed) and modal & {"would", "will"} or modal & statuses.modals["planned"]):
+        return replace(turn, rule="change.announced", words=turn.words if teller is None else (*turn.words, teller))
     if turn.kind in {"used", "violated", "expired", "exists", "rejected", "withdrawn", "suspended"}:
         return None
     if head is not None and tree.nodes[turn.word].dep == "ccomp" and tree.nodes[head].lemma in words.agreeing:
@@ -102,7 +122,7 @@ def _governed(tree: Tree, turn: Turn) -> Turn | None:
     below = turn.word
     for a in tree.ancestors(turn.word):
         lemma, low = tree.nodes[a].lemma, tree.low(a)
-        if lemma in words.denying and not (lemma == "stop" and False):
+        if lemma in words.denying:
             return None
         if (lemma in words.kinds["rejected"] or tree.phrase(a) in words.kinds["rejected"] or lemma in {"refusal", "rejection"}) and tree.nodes[below].dep not in {"advcl"}:
             rejected = replace(turn, kind="rejected", rule="change.refused-to", words=(a, *turn.words), word=a)

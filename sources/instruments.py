@@ -40,6 +40,7 @@ class Instrument:
     strong: bool = True
     proposal: bool = False
     pronoun: bool = False
+    subject: bool = False
 
 
 def instrument(tree: Tree, n: int) -> Instrument | None:
@@ -61,8 +62,12 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
     strong = bool(kind) and (noun not in words.weak or bool(words_of(tree, n) & words.military))
     return Instrument(
         n, _span(tree, n), _label(tree, n), noun, kind, None, _matters(tree, n), definite, bare,
-        tree.nodes[n].tag.endswith("S"), bool(determiners & words.other), strong, noun in words.proposals,
+        tree.nodes[n].tag.endswith("S"), bool(determiners & words.other), strong, noun in words.proposals, subject=_subject(tree, n),
     )
+
+
+def _subject(tree: Tree, n: int) -> bool:
+    return tree.nodes[n].dep in {"nsubj", "nsubjpass"}
 
 
 def pronoun(tree: Tree, n: int) -> Instrument | None:
@@ -70,7 +75,8 @@ def pronoun(tree: Tree, n: int) -> Instrument | None:
     word = tree.low(n)
     if word not in {"it", "they", "them"} or tree.nodes[n].tag not in {"PRP", "DT"}:
         return None
-    return Instrument(n, tree.units[n].span, word, word, "", definite=True, bare=True, plural=word != "it", strong=False, pronoun=True)
+    return Instrument(n, tree.units[n].span, word, word, "", definite=True, bare=True, plural=word != "it",
+                      strong=False, pronoun=True, subject=_subject(tree, n))
 
 
 def noun_of(tree: Tree, n: int) -> str:
@@ -105,15 +111,40 @@ def _fits(tree: Tree, n: int, noun: str) -> bool:
     two = f"{tree.low(n - 2)} {before}" if n > 1 else ""
     after = tree.low(n + 2) if n + 2 < len(tree.units) and tree.low(n + 1) == "of" else ""
     here = {before, two, f"{before} {noun}"}
-    if here & words.not_arrangements or after in words.not_followed or tree.nodes[n].dep == "compound":
+    if here & words.not_arrangements or after in words.not_followed or _means(tree, n) or _proper(tree, n):
         return False
-    return noun not in words.narrow or bool(words_of(tree, n) & words.narrow[noun])
+    described = words_before(tree, n) if noun in words.premodified else words_of(tree, n)
+    return noun not in words.narrow or bool(described & words.narrow[noun]) or noun in words.families["line"] and _told_again(tree, n)
+
+
+def words_before(tree: Tree, n: int) -> set[str]:
+    """The words that modify ``n`` from before, and those of a "between" phrase."""
+    parts = [*tree.children(n, *MODIFIERS), *(p for p in tree.children(n, "prep") if tree.low(p) == "between")]
+    return {p for k in parts for w in words_of(tree, k) for p in (w, *w.split("-"))}
+
+
+def _means(tree: Tree, n: int) -> bool:
+    """"talked by telephone line": how, not over what."""
+    head = tree.head(n)
+    return head is not None and tree.low(head) == "by" and not tree.children(n, "det", "poss", "relcl")
+
+
+def _proper(tree: Tree, n: int) -> bool:
+    """A capitalised noun inside a sentence is part of a name, and names are found elsewhere."""
+    ended = tree.line.text.rstrip().endswith((".", "?", "!"))
+    return n > 0 and ended and tree.units[n].word[:1].isupper() and tree.nodes[n].tag.startswith("NNP")
+
+
+def _told_again(tree: Tree, n: int) -> bool:
+    """"the line that was set up": known to the reader, and told apart by a clause."""
+    return any(tree.low(c) == "the" for c in tree.children(n, "det")) and bool(tree.children(n, "relcl"))
 
 
 def _bare(tree: Tree, n: int) -> bool:
     words = lexicon.arrangements()
     plain = [c for c in tree.children(n, *MODIFIERS) if tree.low(c) not in words.light | DEFINITE and tree.nodes[c].tag not in {"VBN", "PRP$"}]
     described = [c for c in tree.children(n, "prep", "relcl", "acl") if c > n and tree.low(c) not in {"in", "on", "at", "after", "until", "since"}]
+    described = [c for c in described if tree.nodes[c].dep == "prep" or tree.low(min(tree.subtree(c)) - 1) != ","]
     return not plain and not described
 
 
@@ -129,7 +160,7 @@ def _denied(tree: Tree, n: int) -> bool:
 
 def _matters(tree: Tree, n: int) -> frozenset[str]:
     matters = lexicon.arrangements().matters
-    return frozenset(w for k in tree.subtree(n) for w in [tree.units[k].word] if w in matters or w.lower() in matters)
+    return frozenset(w for k in tree.subtree(n) for w in [tree.units[k].text] if w in matters or w.lower() in matters)
 
 
 def _start(tree: Tree, n: int) -> int:

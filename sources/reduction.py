@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
-from backchannel.ontology.reference import reference
+from backchannel.ontology import lexicon
 from backchannel.sources.article import Span
 from backchannel.sources.dates import TimeExpression
 from backchannel.sources.language import Node, Token, parse
@@ -27,11 +26,15 @@ Meaning = Sighting | PartyMention | TimeExpression | PlaceMention | NamedArrange
 
 @dataclass(frozen=True)
 class Unit:
-    """One word of a folded sentence: what is parsed, the span it stands for, and what that span means (or None)."""
+    """One word of a folded sentence: what is parsed, the span it stands for, and what that span means (or None).
+
+    ``text`` is what the article says there; ``word`` may be a stand-in for it.
+    """
 
     word: str
     span: Span
     meaning: Meaning | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ class Mentions:
 def fold(line: Line, mentions: Mentions) -> tuple[Unit, ...]:
     """The words of ``line`` from offset ``mentions.body`` on, with names folded."""
     tokens, fixed = line.sentence.tokens, _meanings(line, mentions)
+    stand_ins = StandIns()
     units: list[Unit] = []
     i = 0
     while i < len(tokens):
@@ -110,7 +114,9 @@ def fold(line: Line, mentions: Mentions) -> tuple[Unit, ...]:
             j += 1
         if meaning is None or (tokens[j - 1].end != span.end and not isinstance(meaning, Sighting)):
             j = i + 1
-        units.append(_unit(tokens, i, j, span, meaning if j > i + 1 or token.end == span.end else None))
+        meaning = meaning if j > i + 1 or token.end == span.end else None
+        unit = _unit(tokens, i, j, span, meaning, stand_ins)
+        units.append(replace(unit, text=" ".join(t.text for t in tokens[i:j])))
         i = j
     return _joined(units)
 
@@ -133,23 +139,40 @@ def _span(meaning: Meaning) -> Span:
     return Span(0, 0) if isinstance(meaning, Sighting) else meaning.span
 
 
-def _unit(tokens: Sequence[Token], i: int, j: int, span: Span, meaning: Meaning | None) -> Unit:
-    if isinstance(meaning, Sighting):
-        return _person(tokens, meaning)
+class StandIns:
+    """Gives each name of a sentence a common word of its kind, the same name the same word."""
+
+    def __init__(self) -> None:
+        self.given: dict[str, dict[str, str]] = {}
+
+    def word(self, kind: str, name: str) -> str:
+        """The word of ``kind`` (a field of the lexicon's stand-ins) that stands for ``name``."""
+        words: tuple[str, ...] = getattr(lexicon.stand_ins(), kind)
+        given = self.given.setdefault(kind, {})
+        return given.setdefault(name, words[len(given) % len(words)])
+
+
+PARTY_WORDS = {"adjective": "adjectives", "name": "names", "people": "plurals", "seat": "seats"}
+
+
+def _unit(
+    tokens: Sequence[Token], i: int, j: int, span: Span, meaning: Meaning | None, stand_ins: StandIns
+) -> Unit:
     if meaning is None:
-        return Unit(tokens[i].text, Span(tokens[i].start, tokens[i].end))
+        return Unit(tokens[i].text, Span(tokens[i].start, tokens[i].end), None, tokens[i].text)
+    if isinstance(meaning, Sighting):
+        name = Span(tokens[meaning.name.first].start, tokens[meaning.name.last - 1].end)
+        return Unit(stand_ins.word("people", meaning.person or meaning.name.text), name, meaning)
+    if isinstance(meaning, PartyMention) and meaning.form != "organization":
+        return Unit(stand_ins.word(PARTY_WORDS[meaning.form], meaning.code), span, meaning)
+    if isinstance(meaning, PlaceMention) and meaning.kind in {"city", "country"} and tokens[i].text[:1].isupper():
+        return Unit(stand_ins.word("cities", meaning.label), span, meaning)
     return Unit(_word(meaning, tokens, i, j), span, meaning)
 
 
 def _offices(line: Line) -> list[Post]:
     """Posts that stand for their holder, without a name: "met the Russian chief of the General Staff"."""
     return [p for p in line.posts if not p.plural and not p.counterpart and p.last - p.head > 2]
-
-
-def _person(tokens: Sequence[Token], sighting: Sighting) -> Unit:
-    surname = sighting.name.words[-1] if sighting.name.words else sighting.name.text
-    name = Span(tokens[sighting.name.first].start, tokens[sighting.name.last - 1].end)
-    return Unit(surname.rsplit("-", 1)[-1].capitalize(), name, sighting)
 
 
 def _silent(tokens: Sequence[Token], i: int) -> bool:
@@ -162,8 +185,6 @@ def _silent(tokens: Sequence[Token], i: int) -> bool:
 def _word(meaning: Meaning, tokens: Sequence[Token], i: int, j: int) -> str:
     if isinstance(meaning, TimeExpression):
         return time_word(meaning, tokens[i - 1].text.lower() if i else "")
-    if isinstance(meaning, PartyMention) and meaning.form != "organization":
-        return party_word(meaning.code, meaning.form, tokens[j - 1].text)
     if isinstance(meaning, Post):
         return tokens[meaning.head].text.lower()
     last = tokens[j - 1].text
@@ -182,22 +203,6 @@ def time_word(time: TimeExpression, before: str) -> str:
     if re.search(r"\b(later|earlier|before|after|ago)\b", text):
         return "later" if re.search(r"later|after|following", text) else "earlier"
     return "yesterday"
-
-
-@cache
-def party_word(code: str, form: str, last: str) -> str:
-    """One plain word for a country: "America", "American", "Koreans"."""
-    if last.isalpha() and not last.isupper() and last not in {"States", "Kingdom"}:
-        return last
-    data = reference()
-    nation = data.nationalities.get(code)
-    country = data.countries.get(code)
-    if form in {"adjective", "people"} and nation:
-        options = nation.adjectives if form == "adjective" else nation.people
-    else:
-        options = (*country.aliases, country.label) if country else ()
-    plain = [o for o in options if o.isalpha() and not o.isupper()]
-    return plain[0] if plain else last
 
 
 def _joined(units: Sequence[Unit]) -> tuple[Unit, ...]:

@@ -16,6 +16,7 @@ def test_notebooks_are_kept_without_output(path: Path) -> None:
         assert cell.get("execution_count") is None
 
 
+@pytest.mark.slow
 def test_the_tour_runs(tmp_path: Path) -> None:
     [tour] = [nbformat.read(path, as_version=4) for path in NOTEBOOKS if path.stem == "tour"]
     NotebookClient(tour, timeout=300, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()

@@ -1,0 +1,113 @@
+"""Why nothing came of a sentence: those of an article that have a cue for a contact and gave none, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from backchannel.graph.lookup import NotFoundError, find, kind, label
+from backchannel.graph.store import Reader
+from backchannel.graph.triples import article_iri
+from backchannel.ontology import terms
+from backchannel.sources.article import Article, Span
+from backchannel.sources.boilerplate import mark, merge
+from backchannel.sources.headline import window_title
+from backchannel.sources.reports import read
+
+#: Kinds of reports that a sentence with a cue is expected to lead to.
+_EVENTS: Final = frozenset({"Meeting", "Call", "Channel", "Treaty", "Agreement", "Memorandum", "Change"})
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A cue in a sentence that gave nothing: the sentence and its first character, the cue, the reason in words."""
+
+    sentence: str
+    start: int
+    cue: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Silences:
+    """The sentences of one article that gave nothing, in the order of the text.
+
+    ``whole`` is False if the menus of the page can no longer be told from its text, so that some of it is read that
+    was not read when the graph was built.
+    """
+
+    iri: str
+    title: str
+    whole: bool
+    sentences: tuple[Unread, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(_lines(self))
+
+    def as_json(self) -> dict[str, Any]:
+        """The silences as JSON values."""
+        return asdict(self)
+
+
+def silences(store: Reader, name: str) -> list[Silences]:
+    """Why nothing came of sentences in the articles that ``name`` means: an IRI, a title or the article's address.
+
+    The articles are read again from the text that the store has. Raises NotFoundError if there is no such article.
+    """
+    found = _with_address(store, name) or [node for node in find(store, name) if kind(store, node) == terms.Article]
+    if not found:
+        raise NotFoundError(f"{name!r} is no article of this graph; backchannel articles lists them.")
+    return [_silences(store, node) for node in found]
+
+
+def _with_address(store: Reader, name: str) -> list[NamedNode]:
+    quads = store.quads_for_pattern(None, NamedNode(terms.SCHEMA_URL), Literal(name))
+    found = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+    return sorted((node for node in found if kind(store, node) == terms.Article), key=lambda node: node.value)
+
+
+def _silences(store: Reader, node: NamedNode) -> Silences:
+    article, whole = _article(store, node)
+    reading = read(article)
+    told = {claim.sentence for report in reading.reports if report.describes in _EVENTS for claim in report.claims}
+    unread = {Unread(" ".join(article.quote(each.sentence).split()), each.sentence.start, each.cue, each.reason): None
+              for each in reading.silences if not any(each.sentence.overlaps(sentence) for sentence in told)}
+    return Silences(node.value, label(store, node), whole, tuple(sorted(unread, key=lambda each: each.start)))
+
+
+def _article(store: Reader, node: NamedNode) -> tuple[Article, bool]:
+    """The article as far as the store has it, and whether it is the one that was read."""
+    said = {quad.predicate.value: quad.object.value for quad in store.quads_for_pattern(node, None, None)
+            if isinstance(quad.object, Literal)}
+    text, day = said[terms.SCHEMA_ARTICLE_BODY], said.get(terms.SCHEMA_DATE_PUBLISHED)
+    window = window_title(text)
+    marked = merge(text, [*mark(text), *([window.span] if window else [])])
+    made = [Article(text, spans, said.get(terms.SCHEMA_HEADLINE), said.get(terms.SCHEMA_PUBLISHER),
+                    date.fromisoformat(day) if day else None, said.get(terms.SCHEMA_URL),
+                    said.get(terms.SCHEMA_IN_LANGUAGE)) for spans in _guesses(marked)]
+    same = [article for article in made if article_iri(article) == node.value]
+    return (same or made)[0], bool(same)
+
+
+def _guesses(marked: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
+    """What may have been set aside as menus: what the words betray, or nothing."""
+    yield marked
+    if marked:
+        yield ()
+
+
+def _lines(found: Silences) -> Iterator[str]:
+    yield found.title
+    yield f"<{found.iri}>"
+    if not found.whole:
+        yield "  (Read again without the page's markup: menus may be among the sentences.)"
+    if not found.sentences:
+        yield "\n  Every sentence with a cue gave something."
+    for sentence, cues in groupby(found.sentences, key=lambda each: each.sentence):
+        yield f"\n  “{sentence}”"
+        yield from (f"    “{each.cue}”: {each.reason}" for each in cues)
