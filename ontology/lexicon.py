@@ -114,6 +114,8 @@ class ContactVerb:
     visit: bool = False
     attempt: bool = False
     reciprocal: bool = False
+    gather: bool = False
+    things: tuple[str, ...] = ()
     particle: tuple[str, ...] = ()
 
 
@@ -137,6 +139,8 @@ class Contacts:
     teams: Words
     ordinals: Words
     hosting: Words
+    things: Words
+    pairs: dict[str, Words]
     other_numbers: Words
     epithets: dict[str, str]
     off_topic: Words

@@ -8,6 +8,7 @@ from backchannel.ontology import lexicon
 from backchannel.sources.cues import Cue, inside_other_clause
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
+from backchannel.sources.status import governor_kind
 from backchannel.sources.sides import Discourse, Side, distinct, objects, sides_at, subjects, under
 
 Telling = list[Side]
@@ -34,7 +35,14 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
     subject_words = subjects(tree, v)
     subject = _resolve(tree, subject_words, discourse)
     everything = objects(tree, v)
-    direct = [i for i in everything if tree.low(i) not in {"other", "another"}]
+    contact_nouns = lexicon.contacts().nouns
+    direct = [i for i in everything if tree.low(i) not in {"other", "another"} and not (tree.nodes[i].lemma in contact_nouns and not entry.object)]
+    direct = [i for i in direct if not (tree.nodes[v].lemma == "meet" and tree.nodes[i].lemma in contact_nouns)]
+    if entry.things and not any(tree.low(i) in entry.things for i in direct):
+        return []
+    if entry.gather:
+        gathered = _resolve(tree, direct, discourse)
+        return [gathered] if _two_sided(gathered) else []
     if len(direct) < len(everything) and entry.object:
         return [subject] if _two_sided(subject) else []
     if entry.reciprocal:
@@ -136,7 +144,7 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
 def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discourse: Discourse) -> list[int]:
     """The subject of the verb over a contact noun, where it took part: "A held talks", "they agreed at a meeting"."""
     lemma, dep = tree.nodes[verb].lemma, tree.nodes[n].dep
-    if dep in {"dobj", "nsubjpass"} and lemma in lexicon.contacts().light:
+    if dep in {"dobj", "nsubjpass"} and (lemma in lexicon.contacts().light or governor_kind(tree, verb)):
         return subjects(tree, verb)
     if dep == "pobj" and tree.low(tree.nodes[n].head) in {
         "as",

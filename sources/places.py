@@ -66,6 +66,8 @@ def _place_at(line: Line, i: int, people: set[int], context: str) -> PlaceMentio
     tokens = line.sentence.tokens
     party = next((p for p in line.parties if p.span.start == tokens[i].start), None)
     end = _end(line, i, people)
+    if party and party.form == "seat" and not context:
+        return None
     if party and party.form == "adjective":
         return _capital(tokens, i, party)
     if end > i + 1 or (end > i and party is None):
@@ -146,7 +148,8 @@ def _named(line: Line, i: int, end: int, context: str) -> PlaceMention | None:
         if (
             context in lexicon.places().prepositions - {"to"}
             and j == end
-            and entity <= {"GPE", "FAC"}
+            and not entity & {"DATE", "TIME", "NORP"}
+            and tokens[j - 1].tag.startswith("NNP")
             and not any(p.span.overlaps(span) for p in line.parties)
         ):
             return PlaceMention(span, words, words, "", "city", "", "place.entity")

@@ -216,6 +216,8 @@ def _joined(units: Sequence[Unit]) -> tuple[Unit, ...]:
         )
         if between and unit.word in {"-", "–", "/", "—"}:
             continue
+        if out and isinstance(out[-1].meaning, TimeExpression) and isinstance(unit.meaning, Sighting | PartyMention | Post):
+            out.append(Unit(",", Span(out[-1].span.end, out[-1].span.end), None, ","))
         out.append(unit)
     if out and isinstance(out[-1].meaning, Sighting):
         out.append(Unit(".", Span(out[-1].span.end, out[-1].span.end)))

@@ -48,7 +48,7 @@ class Discourse:
         """Whether the article gives ``person`` a rank or post that ``word`` ("generals", "ministers") may stand for."""
         titles = " ".join((*self.posts_of.get(person, ()), *self.ranks_of.get(person, ()))).lower()
         stems = lexicon.contacts().roles.get(word)
-        return stems is None or any(s in titles for s in sorted(stems))
+        return stems is None or not titles or any(s in titles for s in sorted(stems))
 
     def together(self, number: int, word: str = "") -> tuple[str, ...]:
         """The people that a plural back-reference of ``number`` (0: any) means; empty where that is not clear."""
@@ -95,10 +95,14 @@ def _one(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     word, tag = tree.low(i), tree.nodes[i].tag
     if word in lexicon.contacts().epithets and lexicon.contacts().epithets[word] in discourse.named:
         return [Side("", lexicon.contacts().epithets[word], tree.units[i].span, "party.epithet")]
-    if tag == "PRP" or word in {"both", "each"}:
+    if word in lexicon.contacts().pairs:
+        return [Side("", code, tree.units[i].span, "party.pair") for code in sorted(lexicon.contacts().pairs[word])]
+    if tag.startswith("PRP") or word in {"both", "each"}:
         return _pronoun(tree, i, discourse)
     if word in lexicon.contacts().groups or word in lexicon.contacts().people or tag == "CD":
         return _group(tree, i, discourse)
+    if tag == "NNS" and word not in lexicon.contacts().things:
+        return [Side("", p.side, p.span, "party.of-plural") for p in modifiers(tree, i)]
     return []
 
 
@@ -129,10 +133,10 @@ def of_person(person: str, span: Span, discourse: Discourse, rule: str) -> list[
 
 def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     word, span = tree.low(i), tree.units[i].span
-    if word in {"they", "them", "both", "each"}:
+    if word in {"they", "them", "both", "each", "their"}:
         people = discourse.together(0)
         return [s for p in people for s in of_person(p, span, discourse, "they")] or _both_sides(span, discourse, word)
-    if word in {"he", "she", "him", "her"}:
+    if word in {"he", "she", "him", "her", "his"}:
         own = (
             {tree.units[k].meaning for k in tree.children(tree.nodes[i].head, "nsubj")}
             if tree.nodes[i].dep in {"dobj", "pobj"}
@@ -194,6 +198,15 @@ def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
         return of_person(one, tree.units[i].span, discourse, "role")
     if parties:
         return [Side("", side, span, "party.of-group") for side, span in parties]
+    pairs = [
+        s
+        for c in tree.children(i, "amod", "compound", "poss")
+        if tree.low(c) in lexicon.contacts().pairs
+        for s in _one(tree, c, discourse)
+    ]
+    owners = pairs or _owners(tree, i, discourse)
+    if owners:
+        return owners
     nested = [
         s
         for p in tree.children(i, "prep")
@@ -218,6 +231,19 @@ def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     if tree.nodes[i].tag in {"NNS", "CD"} and number in {0, len(discourse.parties)}:
         return [Side("", party, span, "party.back-reference") for party in discourse.parties]
     return []
+
+
+def _owners(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    """ "its generals", "their commanders": the parties that are the subject of the sentence, else those spoken of."""
+    if not any(tree.low(c) in {"its", "their"} for c in tree.children(i, "poss")):
+        return []
+    parties = [
+        Side("", m.side, tree.units[i].span, "party.owner")
+        for k in range(i)
+        if isinstance(m := tree.units[k].meaning, PartyMention) and tree.nodes[k].dep in {"nsubj", "nsubjpass", "conj"}
+    ]
+    plural = any(tree.low(c) == "their" for c in tree.children(i, "poss"))
+    return parties if parties or not plural else _both_sides(tree.units[i].span, discourse, "they")
 
 
 def _singular(tree: Tree, i: int, sides: set[str], discourse: Discourse) -> str:

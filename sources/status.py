@@ -48,6 +48,11 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
     adjective = _adjective(tree, trigger)
     if adjective:
         return adjective
+    head = tree.head(trigger)
+    if head is not None and {tree.low(c) for c in tree.children(head, "acomp", "oprd", "attr")} & words.failed and head != trigger:
+        return Verdict("refused", head, "status.failed")
+    if any(tree.low(c) in {"whether", "if"} for c in tree.children(trigger, "mark")) or tree.nodes[0].tag == "MD":
+        return Verdict("", trigger, "status.conditional")
     chain = list(governors(tree, trigger))
     verbs = [i for i in chain if tree.nodes[i].tag.startswith(("V", "MD")) or i == trigger or _is_governor(tree, i)]
     negated = [i for i in verbs if _negated(tree, i) and tree.nodes[i].lemma not in words.reporting]
@@ -83,13 +88,19 @@ def _adjective(tree: Tree, trigger: int) -> Verdict | None:
         ):
             if lemma in adjectives:
                 return Verdict(status, child, "status.adjective")
-        if lemma in {"planned", "scheduled", "forthcoming", "upcoming"} and not _cancelled_above(tree, trigger):
+        took_place = any(tree.nodes[a].lemma in words.held_verbs | {"hold"} and tree.nodes[a].tag in {"VBD", "VBN"} for a in list(tree.ancestors(trigger))[:1])
+        if lemma in {"planned", "scheduled", "forthcoming", "upcoming"} and not took_place and not _cancelled_above(tree, trigger):
             return Verdict("planned", child, "status.adjective")
     return None
 
 
 def _cancelled_above(tree: Tree, trigger: int) -> bool:
     return any(_kind(tree, i) in {"cancelled", "refused", "postponed"} for i in governors(tree, trigger))
+
+
+def governor_kind(tree: Tree, i: int) -> str:
+    """What verb or noun ``i`` makes of the contact that it governs: ``refused``, ``cancelled``, ``planned`` …, or ""."""
+    return _kind(tree, i)
 
 
 def _kind(tree: Tree, i: int) -> str:
