@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from backchannel.graph import commands_ask, commands_build, commands_write
+from backchannel.graph import commands_ask, commands_build, commands_evaluate, commands_write
 from backchannel.graph.console import complain
 from backchannel.graph.export import ExportError
 from backchannel.graph.lookup import NotFoundError
@@ -21,7 +21,7 @@ from backchannel.sources.article import SourceError
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 for command in (
     commands_build.build, commands_ask.query, commands_ask.explain, commands_ask.articles, commands_write.export,
-    commands_write.draw, commands_write.validate,
+    commands_write.draw, commands_write.validate, commands_evaluate.evaluate,
 ):
     app.command()(command)
 

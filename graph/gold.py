@@ -62,11 +62,16 @@ def read_keys(folder: Path, articles: Path | None = None) -> list[Key]:
     keys, problems = [], []
     for path in _files(folder):
         try:
-            keys.append(Key(path.stem, _article(path, places), *_read(path)))
+            required, optional = _read(path)
+            keys.append(Key(path.stem, _article(path, places), required, optional))
         except GoldError as error:
             problems.append(str(error))
-    if problems or not keys:
-        raise GoldError("\n".join(problems) or f"{shown(folder)} holds no keys; name a folder of .yaml files.")
+    if not folder.is_dir():
+        problems.append(f"{shown(folder)} is not a folder; name one that holds keys.")
+    elif not keys and not problems:
+        problems.append(f"{shown(folder)} holds no keys; name a folder of .yaml files.")
+    if problems:
+        raise GoldError("\n".join(problems))
     return keys
 
 

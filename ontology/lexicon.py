@@ -57,18 +57,22 @@ class Rank:
 
 @dataclass(frozen=True)
 class Ranks:
-    """All ranks and the services that may stand before one."""
+    """All ranks, the services that may stand before one and what may stand between one and a name."""
 
-    services: frozenset[str]
+    services: Words
     ranks: tuple[Rank, ...]
+    small: Words
+    retired: Words
+    honorifics: Words
 
 
 @cache
 def ranks() -> Ranks:
     """The ranks of ``ranks.yaml``."""
     data = _load("ranks")
-    rows = tuple(_record(Rank, row, "ranks.yaml") for row in data["ranks"])
-    return Ranks(frozenset(data["services"]), rows)
+    data["ranks"] = [_record(Rank, row, "ranks.yaml") for row in data["ranks"]]
+    words = {name: frozenset(map(str, data[name])) for name in ("services", "small", "retired", "honorifics")}
+    return Ranks(ranks=tuple(data["ranks"]), **words)
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,21 @@ class Posts:
     temporal: Words
     institutions: Words
     of_prepositions: Words
+    general_heads: Words
+    ordinal_heads: Words
+    prefixes: Words
+    envoys: Words
+    missions: Words
+    phrase_ends: Words
+    owners: Words
     verbs: dict[str, str]
+    being: Words
+    wrappers: Words
+    naming_verbs: Words
+    serving_verbs: Words
+    teams: Words
+    representing: Words
+    personal: Words
     spokesman_heads: Words
     counterparts: Words
     roles: Words
@@ -91,6 +109,10 @@ class Posts:
     titles: Words
     name_particles: Words
     name_suffixes: Words
+    inner_titles: Words
+    not_names: Words
+    names_too: Words
+    name_entities: Words
     family_name_first: Words
     national_posts: dict[str, Words]
 
@@ -139,6 +161,8 @@ class Contacts:
     teams: Words
     ordinals: Words
     hosting: Words
+    not_objects: Words
+    measures: Words
     things: Words
     pairs: dict[str, Words]
     other_numbers: Words
@@ -223,6 +247,8 @@ class Arrangements:
     umbrella: Words
     premodified: Words
     asking: Words
+    signatures: Words
+    discarding: Words
     habits: Words
     habitual: Words
     successors: Words

@@ -13,7 +13,7 @@ from backchannel.sources.changes import turns
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.frames import When
 from backchannel.sources.governors import Turn
-from backchannel.sources.instruments import Instrument, instrument, own_time, pronoun
+from backchannel.sources.instruments import DEFINITE, Instrument, instrument, own_time, pronoun
 from backchannel.sources.moments import Setting, Tense, statement_time, time_of
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Discourse, Side, modifiers, sides_at, subjects, under
@@ -116,6 +116,12 @@ def _apposed(tree: Tree, n: int, found: dict[int, Instrument]) -> int | None:
     return start - 2 if named and not found[n].named and found[n].kind not in {"", "Channel"} else None
 
 
+def _kind(turn: Turn, noun: Instrument, tree: Tree) -> str:
+    """A channel that is scrapped is suspended: there is no treaty to leave."""
+    discarded = noun.kind == "Channel" and tree.nodes[turn.word].lemma in lexicon.arrangements().discarding
+    return "suspended" if turn.kind == "withdrawn" and discarded else turn.kind
+
+
 @dataclass(frozen=True)
 class _Reader:
     tree: Tree
@@ -125,13 +131,14 @@ class _Reader:
 
     def frame(self, noun: Instrument, found: Sequence[Turn]) -> ArrangementFrame:
         """The mention with its sides and changes."""
-        changes = self.changes([t for t in found if t.kind != "exists"])
+        changes = self.changes([t for t in found if t.kind != "exists" and not (noun.pronoun and t.kind == "proposed")], noun)
         if noun.kind and not noun.pronoun:
             changes = self.named_by_date(noun, changes)
         sides = tuple(dict.fromkeys(self.sides(noun.index, found)))
-        strong = noun.named is not None or noun.strong or bool(noun.kind) and len({s.party for s in sides}) > 1 and self.military()
+        exists = any(t.kind == "exists" for t in found)
+        strong = noun.named is not None or noun.strong or bool(noun.kind) and (len({s.party for s in sides}) > 1 or exists) and self.military()
         rule = f"arrangement.{'named' if noun.named else 'pronoun' if noun.pronoun else noun.word}"
-        return ArrangementFrame(self.line, noun, sides, changes, any(t.kind == "exists" for t in found), strong, rule)
+        return ArrangementFrame(self.line, noun, sides, changes, exists, strong, rule)
 
     @property
     def line(self) -> int:
@@ -142,27 +149,43 @@ class _Reader:
         """Whether the sentence speaks of armed forces."""
         return bool({w.strip(".,;:()'\"").lower() for w in self.tree.line.text.split()} & lexicon.arrangements().military)
 
-    def changes(self, found: Sequence[Turn]) -> tuple[ChangeFrame, ...]:
+    def changes(self, found: Sequence[Turn], noun: Instrument) -> tuple[ChangeFrame, ...]:
         """The changes, each dated by its own words, then from the change before."""
         out: list[ChangeFrame] = []
         for turn in found:
             before = next((c.when.interval for c in reversed(out) if c.when), self.event)
-            out.append(ChangeFrame(turn.kind, self.tree.units[turn.word].span, self.line, self.when(turn, before), turn.rule))
+            out.append(ChangeFrame(_kind(turn, noun, self.tree), self.tree.units[turn.word].span, self.line, self.when(turn, before), turn.rule))
         if out and out[0].when is None and self.line <= LEAD and out[0].kind != "proposed":
             out[0] = replace(out[0], when=statement_time(self.tree, self.setting))
         return tuple(out)
 
     def when(self, turn: Turn, event: Interval | None) -> When | None:
         """The date of a change: of the first of its words that has one, else the heading's."""
-        tense: Tense = "future" if turn.kind == "proposed" and turn.rule == "change.modal" else "past"
         if turn.kind == "used" and self.habitual(turn.word):
             return None
-        for word in turn.words:
+        for word in [*turn.words, *self.occasions(turn)]:
+            ahead = turn.rule in {"change.modal", "change.announced"} and word == turn.words[0]
+            tense: Tense = "future" if ahead else "past"
             since = self.since(word) if turn.kind in {"suspended", "established"} else None
             when = since or time_of(self.tree, word, frozenset({word}), self.setting, tense, event)
             if when:
                 return when
-        return self.setting.heading
+        return self.setting.heading or self.by_contact(turn)
+
+    def occasions(self, turn: Turn) -> list[int]:
+        """Nouns below the verb that may bear its date: "signed at a meeting in May", "extended for a year in 2021"."""
+        tree = self.tree
+        spots = [o for w in turn.words for p in tree.children(w, "prep") for o in tree.children(p, "pobj")]
+        return [o for o in spots if tree.nodes[o].tag.startswith("NN") and tree.units[o].meaning is None]
+
+    def by_contact(self, turn: Turn) -> When | None:
+        """What "they" or "the two sides" agreed, right after a contact was told, was agreed at it."""
+        tree, word = self.tree, turn.word
+        agreed = tree.nodes[word].lemma == "agree" and tree.nodes[word].tag == "VBD" and turn.kind != "proposed"
+        meant = [s for s in subjects(tree, word) if tree.nodes[s].tag == "PRP" or any(tree.low(c) in DEFINITE for c in tree.children(s, "det"))]
+        if not agreed or not meant or self.event is None or self.event.precision != "day" or self.line <= 1:
+            return None
+        return When(self.event, tree.units[word].span, "date.of-contact")
 
     def habitual(self, word: int) -> bool:
         """Whether a verb stands in the present tense."""
@@ -174,14 +197,18 @@ class _Reader:
     def since(self, word: int) -> When | None:
         """"frozen since 2014": a state that lasts since a day began on it."""
         tree = self.tree
-        for prep in tree.children(word, "prep", "mark", "advmod"):
-            spots = [word] if tree.low(prep) != "since" else tree.subtree(prep)
-            for k in spots:
+        for child in tree.children(word, "prep", "mark", "advmod", "npadvmod"):
+            for k in tree.subtree(child) if tree.low(child) == "since" else [child] if self.bound(child) else []:
                 meaning = tree.units[k].meaning
                 interval = resolve(meaning, self.setting.published, "past", self.event) if isinstance(meaning, TimeExpression) else None
                 if isinstance(meaning, TimeExpression) and interval:
                     return When(interval, meaning.span, "date.since")
         return None
+
+    def bound(self, k: int) -> bool:
+        """Whether word ``k`` stands for "since …"."""
+        meaning = self.tree.units[k].meaning
+        return isinstance(meaning, TimeExpression) and meaning.text.lower().startswith("since")
 
     def named_by_date(self, noun: Instrument, changes: tuple[ChangeFrame, ...]) -> tuple[ChangeFrame, ...]:
         """"the accord of 2001" was agreed then."""
@@ -215,5 +242,5 @@ class _Reader:
         """An agreement that has no name but its content."""
         noun = Instrument(content.verb, content.span, content.label, "agreement", "Agreement")
         sides = [Side("", s.party, s.span, "party.agreed") for i in subjects(self.tree, content.verb) for s in sides_at(self.tree, i, self.discourse) if s.party]
-        change = self.changes([Turn("agreed", content.verb, "change.agreed-to-do", (content.verb,))])
+        change = self.changes([Turn("agreed", content.verb, "change.agreed-to-do", (content.verb,))], noun)
         return ArrangementFrame(self.line, noun, tuple(dict.fromkeys(sides)), change, False, True, "arrangement.agreed-to")

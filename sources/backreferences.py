@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from backchannel.sources.arrangements import ArrangementFrame
 
-NEAR = 2
+NEAR = 3
 
 
 def antecedents(frame: ArrangementFrame, dossiers: Sequence[tuple[ArrangementFrame, ...]]) -> list[int]:

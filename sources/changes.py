@@ -77,11 +77,11 @@ def _head_of_list(tree: Tree, n: int) -> int:
 
 
 def _behind_preposition(tree: Tree, prep: int) -> Iterator[tuple[int, Role, str]]:
+    while tree.nodes[prep].dep == "conj" and tree.nodes[tree.nodes[prep].head].tag == "IN":
+        prep = tree.nodes[prep].head
     through, above = tree.low(prep), tree.head(prep)
     while above is not None and tree.nodes[above].tag in {"IN", "RP", "RB"} and tree.nodes[above].dep in {"prep", "prt", "advmod", "pcomp"}:
         through, above = f"{tree.low(above)} {through}", tree.head(above)
-    while above is not None and tree.nodes[prep].dep == "conj" and tree.nodes[above].tag == "IN":
-        above = tree.head(above)
     if above is not None and (tree.nodes[above].tag.startswith("V") or tree.nodes[above].dep == "ROOT" and through in lexicon.arrangements().standing):
         yield above, "prep", through
 
@@ -128,6 +128,8 @@ def _chain(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:
 def _kind_of(tree: Tree, v: int, role: Role, through: str) -> str:
     """The kind of change that verb ``v`` tells of what stands to it in ``role``: the longest phrase decides."""
     words = lexicon.arrangements()
+    if role == "prep" and tree.nodes[v].lemma == "put" and {tree.low(o) for o in tree.children(v, "dobj")} & words.signatures:
+        return "signed"
     table = {"object": words.kinds, "subject": words.intransitive, "prep": words.prepositional}[role]
     best = ("", 0)
     for kind, phrases in table.items():

@@ -17,14 +17,14 @@ from backchannel.sources.cues import (
     purpose_of_contact,
     serial,
 )
-from backchannel.sources.dates import Interval, TimeExpression, resolve
+from backchannel.sources.dates import Interval, TimeExpression, antecedent, resolve
 from backchannel.sources.frames import Frame, When, Where
-from backchannel.sources.moments import Setting, Tense, date_of, place_of, time_of
+from backchannel.sources.moments import Setting, date_of, place_of, times_of
 from backchannel.sources.partners import Telling, leaders, tellings
 from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
-from backchannel.sources.sides import Discourse, Side, distinct, sides_at
+from backchannel.sources.sides import Discourse, Side, distinct, sides_at, under
 from backchannel.sources.status import Verdict, status_of
 
 
@@ -56,6 +56,7 @@ class Extractor:
         frames += self._participants(tree) if not frames else []
         frames += self._led(tree)
         frames += gapped(tree, frames, self.discourse, setting)
+        frames += self._counted(tree)
         self._note_frames(frames)
         self._note(tree, frames, setting)
         return frames
@@ -80,30 +81,23 @@ class Extractor:
         verdict = status_of(tree, cue.index)
         if cue.kind == "Visit" and verdict.status == "held":
             return
-        tense: Tense = "future" if verdict.status in {"planned", "proposed"} and not verdict.past else "past"
-        when = time_of(tree, cue.index, triggers, setting, tense, self.event)
+        times = times_of(tree, cue.index, triggers, setting, verdict, self.event)
         where = place_of(tree, cue.index, triggers, setting, self.there)
-        frame = self._frame(
-            tree,
-            cue,
-            telling,
-            verdict,
-            when or (setting.heading if len(triggers) == 1 else None),
-            where[0] if where else None,
-        )
-        frame = self._inherit(self._with_principal(frame))
-        if (
-            frame.when is None
-            and self.scene
-            and frame.status == "held"
-            and not frame.again
-            and not frame.definite
-            and len(frame.parties) > 1
-        ):
-            frame = replace(frame, when=replace(self.scene, rule="date.scene"))
+        when = times[0] if times else setting.heading if len(triggers) == 1 else None
+        frame = self._frame(tree, cue, telling, verdict, when, where[0] if where else None)
+        frame = self._in_scene(tree, self._inherit(self._with_principal(frame)))
         self.event = frame.when.interval if frame.when else self.event
         yield frame
-        yield from (replace(frame, where=place) for place in where[1:])
+        paired = times if len(times) == len(where) else [frame.when] * len(where)
+        yield from (replace(frame, where=place, when=time) for place, time in list(zip(where, paired, strict=True))[1:])
+
+    def _in_scene(self, tree: Tree, frame: Frame) -> Frame:
+        """A contact without a date in a sentence without one took place on the day that the sentence before told of."""
+        told = any(isinstance(u.meaning, TimeExpression) for u in tree.units)
+        fresh = frame.status == "held" and not frame.again and not frame.definite and len(frame.parties) > 1
+        if frame.when or told or not self.scene or not fresh:
+            return frame
+        return replace(frame, when=replace(self.scene, rule="date.scene"))
 
     def _frame(
         self, tree: Tree, cue: Cue, telling: Telling, verdict: Verdict, when: When | None, where: Where | None
@@ -179,6 +173,20 @@ class Extractor:
             *(Side("", p, frame.trigger, "party.inherited") for p in sorted(parties) if p not in known),
         ]
         return replace(frame, sides=tuple(sides), inherited=len(frame.people) < 2)
+
+    def _counted(self, tree: Tree) -> list[Frame]:
+        """ "It came six days after one between C and D": another contact of the kind, dated from the one just told."""
+        for i in range(1, len(tree.units)):
+            time = tree.units[i - 1].meaning
+            if tree.low(i) != "one" or not isinstance(time, TimeExpression) or self.last is None:
+                continue
+            sides = [s for o in under(tree, i, ["between", "with"]) for s in sides_at(tree, o, self.discourse)]
+            interval = antecedent(time, self.event) if self.event else None
+            if len({s.party for s in sides if s.party}) > 1:
+                when = When(interval, time.span, "date.counted") if interval else None
+                told = replace(self.last, line=tree.line.sentence.index, trigger=tree.units[i].span, where=None)
+                return [replace(told, sides=tuple(sides), when=when, rule="contact.one", definite=False)]
+        return []
 
     def _led(self, tree: Tree) -> list[Frame]:
         people = leaders(tree, self.discourse)

@@ -12,6 +12,7 @@ from backchannel.sources.events import intersect
 from backchannel.sources.sides import Side
 
 
+SOON = 31
 TEXTS = frozenset({"Agreement", "Memorandum", "Treaty"})
 
 
@@ -65,13 +66,24 @@ class Dossier:
             twin = next((k for k, other in enumerate(kept) if _same_change(other, change)), None)
             if twin is None:
                 kept.append(change)
-            elif kept[twin].when is None or (change.when and _finer(change, kept[twin])):
+            elif kept[twin].when is None or change.when and (_finer(change, kept[twin]) or _foretold(kept[twin], change)):
                 kept[twin] = change
         return tuple(kept)
 
 
 def _same_change(a: ChangeFrame, b: ChangeFrame) -> bool:
-    return a.kind == b.kind and (a.when is None or b.when is None or intersect(a.when, b.when))
+    return a.kind == b.kind and (_same_time(a, b) or _foretold(a, b))
+
+
+def _same_time(a: ChangeFrame, b: ChangeFrame) -> bool:
+    return a.when is None or b.when is None or bool(intersect(a.when, b.when))
+
+
+def _foretold(a: ChangeFrame, b: ChangeFrame) -> bool:
+    """Whether ``a`` announces what ``b`` tells as done soon after."""
+    if a.when is None or b.when is None or a.rule != "change.announced":
+        return False
+    return 0 <= (b.when.interval.earliest - a.when.interval.earliest).days <= SOON
 
 
 def _finer(a: ChangeFrame, b: ChangeFrame) -> bool:
@@ -91,9 +103,10 @@ def merge_mentions(frames: Sequence[ArrangementFrame], fallback: Sequence[Side])
         best = max((f for f in fitting if f[0] > 0), default=None)
         if best:
             dossiers[best[1]] = Dossier((*dossiers[best[1]].frames, frame))
-        elif frame.strong or frame.named:
+        elif frame.strong or frame.named or frame.other and any(frame.word in d.words and d.parties for d in dossiers):
             dossiers.append(Dossier((frame,)))
-    return [d for d in (_completed(d, fallback) for d in dossiers) if d is not None]
+    sides = fallback or next((d.sides for d in dossiers if len(d.parties) > 1), ())
+    return [d for d in (_completed(d, sides) for d in dossiers) if d is not None]
 
 
 def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
@@ -124,9 +137,14 @@ def _apart(dossier: Dossier, frame: ArrangementFrame) -> bool:
         return True
     if frame.matters and dossier.matters and not frame.matters & dossier.matters:
         return True
+    last = dossier.frames[-1]
+    if frame.line == last.line and frame.noun.listed == last.noun.listed >= 0 and frame.noun.index != last.noun.index:
+        return True
     mine = [c for c in frame.changes if c.kind in BEGINNINGS and c.when]
     theirs = [c for c in dossier.changes if c.kind in BEGINNINGS and c.when]
     if any(a.kind == b.kind and not _same_change(a, b) for a in mine for b in theirs):
+        return True
+    if not frame.definite and frame.kind in TEXTS and mine and theirs and not any(_same_time(a, b) for a in mine for b in theirs):
         return True
     only_proposed = {c.kind for c in dossier.changes} == {"proposed"}
     return only_proposed and any(c.when and c.when.interval.precision == "year" for c in mine)

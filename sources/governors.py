@@ -119,6 +119,8 @@ def _under_modal(tree: Tree, turn: Turn, modal: set[str]) -> Turn | None:
 def _governed(tree: Tree, turn: Turn) -> Turn | None:
     """A change told by an infinitive, a gerund or a noun: the nearest word above that says what became of it."""
     words = lexicon.arrangements()
+    if any(tree.low(p) in {"than", "without", "instead"} for a in [turn.word, *tree.ancestors(turn.word)][:3] for p in [a, *tree.children(a, "mark")]):
+        return None
     below = turn.word
     for a in tree.ancestors(turn.word):
         lemma, low = tree.nodes[a].lemma, tree.low(a)
@@ -128,7 +130,8 @@ def _governed(tree: Tree, turn: Turn) -> Turn | None:
             rejected = replace(turn, kind="rejected", rule="change.refused-to", words=(a, *turn.words), word=a)
             return settled(tree, rejected) if turn.kind in TELLABLE else None
         if lemma in words.agreeing and not _purpose(tree, below, a):
-            kind = turn.kind if turn.kind in KEPT else "" if turn.kind in {"violated", "expired", "used"} else "agreed"
+            nothing = turn.kind in {"violated", "expired", "used"} or turn.kind == "exists" and tree.nodes[turn.word].lemma != "maintain"
+            kind = turn.kind if turn.kind in KEPT else "" if nothing else "agreed"
             return settled(tree, Turn(kind, a, "change.agreed-to", (a, *turn.words))) if kind else None
         if lemma in words.prospective or low in words.prospective:
             return _prospective(tree, turn, a)

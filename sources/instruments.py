@@ -41,6 +41,7 @@ class Instrument:
     proposal: bool = False
     pronoun: bool = False
     subject: bool = False
+    listed: int = -1
 
 
 def instrument(tree: Tree, n: int) -> Instrument | None:
@@ -62,8 +63,15 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
     strong = bool(kind) and (noun not in words.weak or bool(words_of(tree, n) & words.military))
     return Instrument(
         n, _span(tree, n), _label(tree, n), noun, kind, None, _matters(tree, n), definite, bare,
-        tree.nodes[n].tag.endswith("S"), bool(determiners & words.other), strong, noun in words.proposals, subject=_subject(tree, n),
+        tree.nodes[n].tag.endswith("S"), bool(determiners & words.other), strong, noun in words.proposals, subject=_subject(tree, n), listed=_list(tree, n),
     )
+
+
+def _list(tree: Tree, n: int) -> int:
+    """The first word of the list that word ``n`` is in, itself if it is in none."""
+    while tree.nodes[n].dep == "conj" and tree.nodes[tree.nodes[n].head].tag.startswith("NN"):
+        n = tree.nodes[n].head
+    return n
 
 
 def _subject(tree: Tree, n: int) -> bool:
@@ -160,7 +168,7 @@ def _denied(tree: Tree, n: int) -> bool:
 
 def _matters(tree: Tree, n: int) -> frozenset[str]:
     matters = lexicon.arrangements().matters
-    return frozenset(w for k in tree.subtree(n) for w in [tree.units[k].text] if w in matters or w.lower() in matters)
+    return frozenset(w for k in tree.subtree(n) for w in [tree.units[k].word] if w in matters or w.lower() in matters)
 
 
 def _start(tree: Tree, n: int) -> int:

@@ -13,6 +13,7 @@ from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.frames import When, Where
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
+from backchannel.sources.status import Verdict
 
 Tense = Literal["past", "present", "future"]
 
@@ -45,8 +46,10 @@ def owner(
         if a in triggers:
             return a
         tag = tree.nodes[a].tag
+        if _describes(tree, a):
+            continue
         if tag.startswith("V") or tag == "MD":
-            below = [t for t in triggers if a in set(tree.ancestors(t)) and _near(tree, t, a, triggers)]
+            below = [t for t in triggers if a in set(tree.ancestors(t)) and _near(tree, t, a, triggers, i < a)]
             return min(below, key=lambda t: abs(t - i)) if below else None
         if (
             tag.startswith("NN")
@@ -59,7 +62,13 @@ def owner(
     return None
 
 
-def _near(tree: Tree, trigger: int, verb: int, triggers: frozenset[int]) -> bool:
+def _describes(tree: Tree, v: int) -> bool:
+    """Whether verb ``v`` says of a noun when or where it is: "a visit fixed for May", "the meeting, held in Baku"."""
+    planned = lexicon.statuses().governors["planned"] | lexicon.statuses().held_verbs
+    return tree.nodes[v].tag == "VBN" and tree.nodes[v].dep in {"acl", "relcl"} and tree.nodes[v].lemma in planned
+
+
+def _near(tree: Tree, trigger: int, verb: int, triggers: frozenset[int], fronted: bool) -> bool:
     """Whether ``verb`` speaks of the trigger itself, not of a clause around it."""
     path = []
     for a in tree.ancestors(trigger):
@@ -73,44 +82,61 @@ def _near(tree: Tree, trigger: int, verb: int, triggers: frozenset[int]) -> bool
         tree.nodes[k].dep in {"ccomp", "parataxis"} for k in chain
     ):
         return False
-    if any(tree.nodes[k].dep == "conj" and tree.nodes[k].tag.startswith("V") for k in chain):
+    if not fronted and any(tree.nodes[k].dep == "conj" and tree.nodes[k].tag.startswith("V") for k in chain):
         return False
     if any(tree.nodes[k].dep in {"relcl", "acl"} and tree.nodes[k].tag.startswith("V") for k in chain):
         return False
     return not any(tree.nodes[k].dep in {"advcl", "ccomp"} and tree.nodes[k].tag.startswith("V") for k in chain)
 
 
+def times_of(
+    tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, verdict: Verdict, event: Interval | None
+) -> list[When]:
+    """The dates that the sentence gives the contact that ``trigger`` tells of, nearest first.
+
+    A contact that was called off or refused has the date for which it was meant, not that of the refusal.
+    """
+    tense: Tense = "future" if verdict.status in {"planned", "proposed"} and not verdict.past else "past"
+    if verdict.status not in {"cancelled", "refused"} or verdict.word == trigger or "attempted" in verdict.rule:
+        return _times(tree, trigger, triggers, setting, tense, event)
+    inside = set(tree.subtree(trigger))
+    outside = [u.meaning for i, u in enumerate(tree.units) if i not in inside and isinstance(u.meaning, TimeExpression)]
+    told = next((r for t in outside if (r := date_of(t, setting, "past", event))), None)
+    meant = replace(setting, published=told.earliest) if told else setting
+    return [
+        w for w in _times(tree, trigger, triggers, meant, "future" if told else "present", event) if _inside(tree, w, inside)
+    ]
+
+
+def _inside(tree: Tree, when: When, words: set[int]) -> bool:
+    return any(tree.units[i].span == when.span for i in words)
+
+
 def time_of(
     tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, tense: Tense, event: Interval | None
 ) -> When | None:
-    """The date of the contact that ``trigger`` tells of, as far as its own sentence gives it."""
-    times = [
-        (i, u.meaning)
-        for i, u in enumerate(tree.units)
-        if isinstance(u.meaning, TimeExpression) and u.meaning.kind != "bound"
-    ]
-    times = [(i, t) for i, t in times if not _of_another(tree, i, t)]
+    """The date of what word ``trigger`` tells of, as far as its own sentence gives it."""
+    return next(iter(_times(tree, trigger, triggers, setting, tense, event)), None)
+
+
+def _times(
+    tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, tense: Tense, event: Interval | None
+) -> list[When]:
+    found = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, TimeExpression)]
+    times = [(i, t) for i, t in found if t.kind != "bound" and not _of_another(tree, i, t)]
     own = [(i, t) for i, t in times if owner(tree, i, triggers, {"noun"}) == trigger]
-    for i, time in sorted(own, key=lambda p: abs(p[0] - trigger)):
-        del i
-        interval = date_of(time, setting, tense, event)
-        if interval:
-            return When(interval, time.span, f"date.{time.rule}")
+    dated = [(i, t, r) for i, t in own if (r := date_of(t, setting, tense, event))]
+    if dated:
+        listed = len(dated) > 1 and all(tree.nodes[i].dep == "pobj" for i, _, _ in dated)
+        order = dated if listed else sorted(dated, key=lambda d: abs(d[0] - trigger))
+        return [When(r, t.span, f"date.{t.rule}") for _, t, r in order]
     before = _before_clause(tree, trigger)
-    if before and not own:
-        interval = date_of(before, setting, tense, event)
-        if interval:
-            return When(interval, before.span, "date.when-clause")
-    loose = [
-        (i, t)
-        for i, t in times
-        if owner(tree, i, triggers) is None and not _reported(tree, i) and not _in_other_noun(tree, i)
-    ]
-    if len(triggers) == 1 and len(loose) == 1 and not own:
-        interval = date_of(loose[0][1], setting, tense, event)
-        if interval:
-            return When(interval, loose[0][1].span, "date.sentence")
-    return None
+    if before and not own and (interval := date_of(before, setting, tense, event)):
+        return [When(interval, before.span, "date.when-clause")]
+    loose = [t for i, t in times if owner(tree, i, triggers) is None and not _reported(tree, i) and not _in_other_noun(tree, i)]
+    if len(triggers) == 1 and len(loose) == 1 and not own and (interval := date_of(loose[0], setting, tense, event)):
+        return [When(interval, loose[0].span, "date.sentence")]
+    return []
 
 
 def _of_another(tree: Tree, i: int, time: TimeExpression) -> bool:

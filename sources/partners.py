@@ -32,6 +32,8 @@ def _resolve(tree: Tree, words: Sequence[int], discourse: Discourse) -> Telling:
 
 def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
     entry = lexicon.contacts().verbs[tree.nodes[v].lemma]
+    if any(tree.low(i) in lexicon.contacts().not_objects for i in tree.children(v, "dobj")):
+        return []
     subject_words = subjects(tree, v)
     subject = _resolve(tree, subject_words, discourse)
     everything = objects(tree, v)
@@ -127,6 +129,10 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
         *_by_preposition(tree, n, ["with"]),
         *([w] if (w := _deep(tree, n, {"with"})) and not _by_preposition(tree, n, ["with"]) else []),
     ]
+    n = _carrier(tree, n)
+    prep = tree.head(n)
+    if prep is not None and tree.nodes[n].dep == "pobj" and tree.low(prep) in lexicon.statuses().aside - {"at", "in", "during"}:
+        return [_resolve(tree, own, discourse) + [s for w in partners for s in _resolve(tree, w, discourse)]]
     verb = tree.head(n)
     while verb is not None and tree.nodes[verb].tag in {"IN", "RB", "RP"}:
         verb = tree.head(verb)
@@ -139,6 +145,13 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
     if len(groups) > 1 and base:
         return [[*base, *g] for g in groups]
     return [[*base, *(s for g in groups for s in g)]]
+
+
+def _carrier(tree: Tree, n: int) -> int:
+    """The noun that carries the contact noun in its clause: "two days" in "two days of talks"."""
+    prep = tree.head(n)
+    head = tree.head(prep) if prep is not None and tree.nodes[n].dep == "pobj" and tree.low(prep) == "of" else None
+    return head if head is not None and tree.low(head) in lexicon.contacts().measures else n
 
 
 def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discourse: Discourse) -> list[int]:

@@ -12,10 +12,13 @@ from backchannel.ontology import lexicon
 from backchannel.ontology.reference import Official, reference
 from backchannel.sources.article import Article
 from backchannel.sources.language import Sentence
-from backchannel.sources.links import Attribute, Link, link
+from backchannel.sources.linking import link
+from backchannel.sources.links import Attribute, Link
 from backchannel.sources.names import Name, find_names
 from backchannel.sources.parties import PartyMention, find_parties, side_of
 from backchannel.sources.posts import Post, find_posts
+from backchannel.sources.ranks import find_ranks
+from backchannel.sources.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -68,15 +71,17 @@ def find_people(article: Article, sentences: Sequence[Sentence]) -> tuple[tuple[
     for sentence in sentences:
         parties = find_parties(article.text, sentence.span.start, sentence.span.end)
         text = article.quote(sentence.span)
-        drafts.append((sentence, text, parties, find_names(sentence, text, parties)))
-    surnames = _surnames(name for _, _, _, names in drafts for name in names)
+        w = Wording(sentence, text, parties, find_ranks(sentence, text))
+        drafts.append(replace(w, names=find_names(w)))
+    surnames = _surnames(name for w in drafts for name in w.names)
     lines = []
-    for sentence, text, parties, names in drafts:
-        everyone = _with_surnames(sentence, names, surnames, parties)
-        posts = find_posts(sentence, everyone, parties)
-        links = link(sentence, everyone, posts, parties)
+    for draft in drafts:
+        sentence = draft.sentence
+        w = replace(draft, names=_with_surnames(sentence, draft.names, surnames, draft.parties))
+        posts = find_posts(w)
+        links = link(w, posts)
         sightings = tuple(Sighting(sentence.index, k.first, k.last, k.name, k.attributes) for k in _usable(links))
-        lines.append(Line(sentence, text, parties, everyone, posts, sightings))
+        lines.append(Line(sentence, w.text, w.parties, w.names, posts, sightings))
     return _gather(lines)
 
 

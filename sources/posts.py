@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
 from backchannel.sources.article import Span
-from backchannel.sources.language import Sentence, Token
-from backchannel.sources.names import Name, rank_at
 from backchannel.sources.parties import PartyMention
+from backchannel.sources.post_phrases import left_end, right_end
+from backchannel.sources.wording import POSSESSIVES, Wording
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Post:
     """A phrase that names an office: tokens ``first`` to ``last`` (exclusive).
 
     ``label`` is the office in canonical form, without the country that holds it; "" for a bare counterpart.
-    ``parties`` are the countries and organisations named in it; ``plural`` that several people hold it.
+    ``parties`` are the countries and organisations that it belongs to; ``plural`` tells that several people hold it,
+    ``weak`` that the words are a post only beside a name ("its leader, X").
     """
 
     first: int
@@ -29,156 +30,115 @@ class Post:
     parties: tuple[PartyMention, ...]
     plural: bool = False
     counterpart: bool = False
+    weak: bool = False
 
 
-class _Reader:
-    """Reads the posts of one sentence; holds its tokens and what already has a meaning."""
+def find_posts(w: Wording) -> tuple[Post, ...]:
+    """All phrases of a sentence that name a post, in order and without overlap."""
+    found = [post for i in range(len(w.tokens)) if (post := _post_at(w, i))]
+    out: list[Post] = []
+    for post in found:
+        modifier = any(p.first <= post.first and post.last <= p.head for p in found if p is not post)
+        if modifier or (out and post.first < out[-1].last):
+            continue
+        joined = _joined(w, out[-1], post) if out else None
+        out = [*out[:-1], joined] if joined else [*out, post]
+    return tuple(out)
 
-    def __init__(self, sentence: Sentence, names: Sequence[Name], parties: Sequence[PartyMention]) -> None:
-        self.tokens = sentence.tokens
-        self.words = lexicon.posts()
-        self.named = {i for n in names for i in range(n.first, n.last)}
-        self.party_at: dict[int, PartyMention] = {}
-        for party in parties:
-            for i, token in enumerate(self.tokens):
-                if party.span.start <= token.start < party.span.end and i not in self.named:
-                    self.party_at[i] = party
 
-    def lower(self, i: int) -> str:
-        return self.tokens[i].text.lower() if 0 <= i < len(self.tokens) else ""
+def _post_at(w: Wording, i: int) -> Post | None:
+    words, low = lexicon.posts(), w.low(i)
+    head = words.plurals.get(low, low)
+    if i in w.named or i in w.party_at or any(r.first <= i < r.last and r.last in w.named for r in w.ranks):
+        return None
+    if low in words.counterparts or low == "opposite" and w.low(i + 1).startswith("number"):
+        return _post(w, left_end(w, i), i + 1 + (low == "opposite"), i)
+    if low in words.ordinal_heads and not any(w.low(i + k) == "command" for k in (2, 4)):
+        return None
+    if not (head in words.heads or w.tokens[i].text in words.heads):
+        return None
+    first, last = left_end(w, i), right_end(w, i)
+    if head == "general" and not any(w.low(k) in words.general_modifiers for k in range(first, i)):
+        return None
+    return _post(w, first, last, i)
 
-    def posts(self) -> tuple[Post, ...]:
-        out: list[Post] = []
-        i = 0
-        while i < len(self.tokens):
-            post = self._post_at(i)
-            if post and (not out or post.first >= out[-1].last):
-                out.append(post)
-                i = post.last
-            else:
-                i += 1
-        return tuple(out)
 
-    def _post_at(self, i: int) -> Post | None:
-        word = self.lower(i)
-        counterpart = word in self.words.counterparts or (word == "opposite" and self.lower(i + 1).startswith("number"))
-        head = self.words.plurals.get(word, word)
-        if i in self.named or i in self.party_at or not (head in self.words.heads or self.tokens[i].text in self.words.heads or counterpart):
-            return None
-        if rank_at(self.tokens, i) and (i + 1 in self.named or word in {"general", "commander"} and self.tokens[i].text[0].isupper() and i + 1 in self.named):
-            return None
-        first, last = self._left(i), self._right(i)
-        if counterpart:
-            last = i + 2 if word == "opposite" else i + 1
-        elif head in self.words.weak_heads and first == i and last == i + 1:
-            return None
-        elif head == "general" and not any(self.lower(k) in self.words.general_modifiers for k in range(first, i)):
-            return None
-        return self._post(first, last, i, word in self.words.plurals or word.endswith("parts"), counterpart)
+def _post(w: Wording, first: int, last: int, head: int) -> Post:
+    words, low = lexicon.posts(), w.low(head)
+    counterpart = low in words.counterparts or low == "opposite"
+    plural = low in words.plurals or counterpart and (low.endswith("s") or w.low(last - 1) == "numbers")
+    weak = words.plurals.get(low, low) in words.weak_heads and last - first == 1
+    label = "" if counterpart else _label(w, first, last, head)
+    return Post(first, last, head, label, w.span(first, last), _owners(w, first, last, head), plural, counterpart, weak)
 
-    def _left(self, head: int) -> int:
-        i = head
-        while i > 0 and self._modifies(i - 1):
-            i -= 1
-        while i < head and self.tokens[i].text in {"-", "'s", "’s"}:
-            i += 1
-        return i
 
-    def _modifies(self, i: int) -> bool:
-        token, word = self.tokens[i], self.lower(i)
-        if i in self.named or rank_at(self.tokens, i):
-            return False
-        if i in self.party_at or word in self.words.modifiers or word in self.words.institutions or word in {"'s", "’s"}:
-            return word not in {"'s", "’s"} or i - 1 in self.party_at or self._modifies(i - 1)
-        if word == "and" and i > 1 and i + 1 in self.party_at and i - 1 >= 0:
-            return i - 1 in self.party_at or self.lower(i - 1) in {"'s", "’s"} and i - 2 in self.party_at
-        if token.text == "-" and i and i + 1 < len(self.tokens):
-            return self._modifies(i - 1) and self.tokens[i - 1].end == token.start
-        return token.text[:1].isupper() and token.tag.startswith(("NNP", "JJ")) and i > 0 and token.entity not in {"PERSON", "DATE"}
+def _joined(w: Wording, a: Post, b: Post) -> Post | None:
+    """"head of mission and force commander of UNIFIL": one office, where the first half lacks what the second names."""
+    bare = a.last == a.head + 1 or w.low(a.last - 1) == "mission"
+    apart = a.plural or b.plural or a.counterpart or b.counterpart or a.parties or w.low(a.last) != "and"
+    if apart or not bare or b.first != a.last + 1 or b.last == b.head + 1:
+        return None
+    label = canonical_post(f"{a.label} and {b.label}")
+    return replace(a, last=b.last, label=label, span=w.span(a.first, b.last), parties=b.parties, weak=False)
 
-    def _right(self, head: int) -> int:
-        i = head + 1
-        while i < len(self.tokens) and (self.lower(i) in self.words.heads or self.lower(i) in {"europe", "staff"}) and i not in self.named and (
-            self.lower(head) in {"secretary", "director", "attorney", "directors", "secretaries"} and self.lower(i) == "general" or self.tokens[i].text == "Europe"
-        ):
-            i += 1
-        if self.tokens[i - 1 : i + 4] and [self.lower(k) for k in range(i, i + 4)] == ["-", "in", "-", "chief"]:
-            i += 4
-        while i < len(self.tokens):
-            end = self._of_phrase(i)
-            if end == i:
-                break
-            i = end
-        return i
 
-    def _of_phrase(self, i: int) -> int:
-        """The end of the "of the General Staff" that starts at token ``i``; ``i`` where there is none."""
-        word = self.lower(i)
-        if word not in self.words.of_prepositions and word != "and":
-            return i
-        j, content = i + 1, 0
-        while j < len(self.tokens) and (self.lower(j) in {"the", "a", "an", "its", "his"} and j == i + 1):
-            j += 1
-        while j < len(self.tokens) and self._belongs(j, word):
-            content += self.tokens[j].text not in {"'s", "’s", "-", "and"}
-            j += 1
-        while j > i and self.lower(j - 1) in {"and", "-"}:
-            j -= 1
-        if not content or (word in {"in", "at", "to", "and"} and not self._institutional(i + 1, j, word)):
-            return i
-        return j
+def _owners(w: Wording, first: int, last: int, head: int) -> tuple[PartyMention, ...]:
+    """The parties whose post it is: not those that an envoy is sent to, nor where somebody is posted."""
+    low = lexicon.posts().plurals.get(w.low(head), w.low(head))
+    out: dict[PartyMention, None] = {}
+    preposition = ""
+    for k in range(first, last):
+        if k > head and w.low(k) in lexicon.posts().of_prepositions:
+            preposition = w.low(k)
+        party = w.party_at.get(k)
+        abroad = preposition in {"in", "to", "at"} or preposition == "for" and low in lexicon.posts().envoys
+        if party and (not abroad or party.form == "organization" and preposition != "to"):
+            out[party] = None
+    return tuple(out)
 
-    def _institutional(self, first: int, last: int, word: str) -> bool:
-        """A phrase with "in", "at", "to" or "and" belongs to a post only if it names an institution or "Europe"."""
-        if word == "and":
-            return False
-        text = {self.lower(k) for k in range(first, last)}
-        organization = any(k in self.party_at and self.party_at[k].form == "organization" for k in range(first, last))
-        return organization or "europe" in text or (word == "to" and any(k in self.party_at for k in range(first, last)))
 
-    def _belongs(self, j: int, preposition: str) -> bool:
-        token, word = self.tokens[j], self.lower(j)
-        if j in self.named:
-            return preposition == "for"
-        if j in self.party_at:
-            return True
-        if rank_at(self.tokens, j) and token.text[0].isupper() and word not in self.words.institutions:
-            return preposition == "for"
-        if rank_at(self.tokens, j) and token.text[0].isupper() and any(k in self.named for k in range(j + 1, j + 3)):
-            return preposition == "for"
-        if word in self.words.institutions or word in {"'s", "’s", "-"}:
-            return True
-        if word == "and":
-            return j + 1 < len(self.tokens) and j + 1 not in self.named and (self.lower(j + 1) in self.words.institutions or self.tokens[j + 1].text[0].isupper()) and not rank_at(self.tokens, j + 1)
-        return token.text[:1].isupper() and token.text[:1].isalpha() or re.fullmatch(r"\d+(st|nd|rd|th)?", word) is not None and preposition == "of"
+def _label(w: Wording, first: int, last: int, head: int) -> str:
+    kept: list[str] = []
+    shared = any(w.low(k) == "their" for k in range(head, last))
+    for i in _kept(w, first, last, head):
+        word = w.tokens[i].text.replace("’", "'")
+        if i == head:
+            word = lexicon.posts().plurals.get(word.lower(), word)
+        elif shared and i > head:
+            word = "the" if word == "their" else _singular(word)
+        if i > first and kept and w.glued(i):
+            kept[-1] += word
+        else:
+            kept.append(word)
+    return canonical_post(" ".join(kept))
 
-    def _post(self, first: int, last: int, head: int, plural: bool, counterpart: bool) -> Post:
-        parties = tuple(dict.fromkeys(self.party_at[k] for k in range(first, last) if k in self.party_at))
-        span = Span(self.tokens[first].start, self.tokens[last - 1].end)
-        label = "" if counterpart else self._label(first, last, head, plural)
-        return Post(first, last, head, label, span, parties, plural, counterpart)
 
-    def _label(self, first: int, last: int, head: int, plural: bool) -> str:
-        kept: list[str] = []
-        for i in range(first, last):
-            word = self.tokens[i].text
-            before_head = i < head
-            if before_head and (self._names_country(i) or self.lower(i) in self.words.temporal and not kept):
-                continue
-            if word in {"'s", "’s"} and not kept:
-                continue
-            if i == head and plural:
-                word = self.words.plurals.get(word.lower(), word)
-            glued = i > first and kept and self.tokens[i - 1].end == self.tokens[i].start
-            if glued and kept:
-                kept[-1] += word.replace("’", "'")
-            else:
-                kept.append(word)
-        return canonical_post(" ".join(kept))
+def _singular(word: str) -> str:
+    """"their general staffs" are one general staff for each."""
+    return word[:-1] if word.endswith("s") and word[:-1].lower() in lexicon.posts().institutions else word
 
-    def _names_country(self, i: int) -> bool:
-        party = self.party_at.get(i)
-        return party is not None and party.form in {"adjective", "name", "people"}
+
+def _kept(w: Wording, first: int, last: int, head: int) -> Iterator[int]:
+    """The words of a post's label: without its country, without "then" and "the country's"."""
+    words, start = lexicon.posts(), first
+    for i in range(first, head):
+        named = i in w.party_at and w.party_at[i].form in {"adjective", "name", "people"}
+        based = w.low(i) == "based" or w.low(i + 1) == "-" and w.low(i + 2) == "based" or w.low(i) == "-" and w.low(i + 1) == "based"
+        generic = w.low(i) in words.owners and w.low(i + 1) in POSSESSIVES
+        leading = i == start and (w.low(i) in words.temporal or w.low(i) in POSSESSIVES or w.low(i) in {"-", "and"})
+        if named or based or generic or leading:
+            start = i + 1 if i == start else start
+        else:
+            yield i
+    yield from range(head, _without_country(w, head, last))
+
+
+def _without_country(w: Wording, head: int, last: int) -> int:
+    """Where the label ends if the post's last phrase is "of Russia" or "of Greece and Turkey"."""
+    k = last - 1
+    while k > head and (w.low(k) in {"the", "and"} or k in w.party_at and w.party_at[k].form == "name"):
+        k -= 1
+    return k if head < k < last - 1 and w.low(k) == "of" else last
 
 
 def canonical_post(words: str) -> str:
@@ -189,13 +149,3 @@ def canonical_post(words: str) -> str:
         plain = re.sub(r"\b([A-Z])\.(?=[A-Z]\.|$|\s)", r"\1", word) if re.fullmatch(r"(?:[A-Z]\.)+", word) else word
         out.append(plain.lower() if small else plain[:1].upper() + plain[1:])
     return " ".join(out)
-
-
-def find_posts(sentence: Sentence, names: Sequence[Name], parties: Sequence[PartyMention]) -> tuple[Post, ...]:
-    """All phrases of ``sentence`` that name a post, in order and without overlap."""
-    return _Reader(sentence, names, parties).posts()
-
-
-def tokens_between(tokens: Sequence[Token], first: int, last: int) -> list[str]:
-    """Lower-case words of tokens ``first`` to ``last`` (exclusive)."""
-    return [t.text.lower() for t in tokens[first:last]]

@@ -205,6 +205,11 @@ def time_word(time: TimeExpression, before: str) -> str:
     return "yesterday"
 
 
+def _fronted(unit: Unit) -> bool:
+    """A date in front of a name wants a comma: "On 3 March, General X", but not "days before Russia"."""
+    return isinstance(unit.meaning, TimeExpression) and not unit.text.lower().endswith(("before", "after", "since", "than"))
+
+
 def _joined(units: Sequence[Unit]) -> tuple[Unit, ...]:
     """Drops the hyphen or dash between two parties ("US-Russia talks") and commas that would end a folded sentence."""
     out: list[Unit] = []
@@ -216,7 +221,7 @@ def _joined(units: Sequence[Unit]) -> tuple[Unit, ...]:
         )
         if between and unit.word in {"-", "–", "/", "—"}:
             continue
-        if out and isinstance(out[-1].meaning, TimeExpression) and isinstance(unit.meaning, Sighting | PartyMention | Post):
+        if out and _fronted(out[-1]) and isinstance(unit.meaning, Sighting | PartyMention | Post):
             out.append(Unit(",", Span(out[-1].span.end, out[-1].span.end), None, ","))
         out.append(unit)
     if out and isinstance(out[-1].meaning, Sighting):

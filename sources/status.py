@@ -68,7 +68,8 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
                 "refused" if negated and modal == "planned" else "" if negated else modal, i, f"status.{modal}-modal"
             )
     if negated:
-        return Verdict("refused" if _failed(tree) else "", negated[0], "status.negated")
+        noun = tree.nodes[trigger].tag.startswith("N") and any(tree.low(c) in words.negations for c in tree.children(trigger, "det"))
+        return Verdict("refused" if _failed(tree) and not noun else "", negated[0], "status.negated")
     if any(_infinitive(tree, i) and not _purpose(tree, i) for i in _own_clause(tree, verbs, trigger)):
         return Verdict("planned", verbs[0], "status.infinitive")
     conditional = any(

@@ -26,10 +26,9 @@ SAMPLES = {
 
 
 def kept() -> Iterator[Path]:
-    """The files under version control and those that are about to be."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    """The files under version control."""
     try:
-        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode("utf-8")
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode("utf-8")
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("not a checkout of git")
     for name in filter(None, listed.split("\0")):

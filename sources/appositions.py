@@ -1,0 +1,112 @@
+"""Posts behind a name: "X, chairman of …,", "X, who was then chairman", "X (minister)", "X of Russia", "X stays on as minister"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backchannel.ontology import lexicon
+from backchannel.sources.links import Attribute
+from backchannel.sources.names import Name
+from backchannel.sources.parties import side_term
+from backchannel.sources.posts import Post
+from backchannel.sources.wording import Wording
+
+COPULAS = frozenset({"was", "is", "remains", "remained", "became", "becomes"})
+OPENERS = frozenset({",", "(", "—", "–", "-"})
+
+
+def appositions(w: Wording, posts: Sequence[Post], name: Name) -> tuple[int, list[tuple[Post, str]]]:
+    """The posts behind ``name``, in order, and the end (exclusive) of its group."""
+    starts = {p.first: p for p in posts if not p.plural}
+    i = _opening(w, name.last)
+    if w.low(i) in COPULAS:
+        post = starts.get(_skip(w, i + 1))
+        return name.last, [(post, "post.copula")] if post else []
+    if w.low(i) not in OPENERS:
+        return name.last, []
+    out: list[tuple[Post, str]] = []
+    post = _first(starts, i + 1, _skip(w, i + 1))
+    while post is not None and _closes(w, post):
+        out.append((post, "post.after-name"))
+        post = starts.get(_skip(w, post.last + 1)) if w.low(post.last) in {"and", ","} else None
+    return (_qualified_end(w, out[-1][0].last), out) if out else (name.last, [])
+
+
+def _opening(w: Wording, i: int) -> int:
+    """Steps over ", Jr." and ", 65,"."""
+    if w.low(i) == "," and w.low(i + 1).rstrip(".") in {"jr", "sr"}:
+        i += 2
+    if w.low(i) == "," and w.low(i + 1).isdigit() and w.low(i + 2) == ",":
+        i += 2
+    return i
+
+
+def _first(starts: dict[int, Post], first: int, last: int) -> Post | None:
+    return next((starts[k] for k in range(first, last + 1) if k in starts), None)
+
+
+def _skip(w: Wording, i: int) -> int:
+    """Steps over "who was then the", "so far at the", "in his capacity as"."""
+    words = lexicon.posts()
+    if w.low(i) == "who":
+        i = w.skip(i + 1, words.being)
+    return w.skip(i, words.wrappers)
+
+
+def _closes(w: Wording, post: Post) -> bool:
+    """Whether the post describes the name in front of it rather than one behind it."""
+    following = next((n for n in w.names if n.start in {post.last, post.last + 1}), None)
+    if following is not None and following.start >= post.last:
+        listed = w.low(post.last) == "," and w.low(post.first - 1) != "and"
+        return listed or w.low(post.last) in {"and", ";"} and following.start == post.last + 1
+    after = w.tokens[post.last] if post.last < len(w.tokens) else None
+    return after is None or after.tag in {"IN", "CC", ",", ".", ":", "-RRB-", "WP", "WDT", "WRB"} or not after.text[0].isalnum()
+
+
+def _qualified_end(w: Wording, end: int) -> int:
+    """Steps over what qualifies a post up to the closing comma: "chairman since October,"."""
+    if w.low(end) in {")", "—"}:
+        return end + 1
+    if w.low(end) in {"since", "until", "from", "at", "for", "before", "after", "during", "in"}:
+        return next((k for k in range(end, min(end + 7, len(w.tokens))) if w.low(k) == ","), end)
+    return end
+
+
+def closing_comma(w: Wording, last: int, apposition: bool) -> int:
+    """Takes in the comma that closes an apposition, where the sentence goes on with it."""
+    if not apposition or w.low(last) != "," or last + 1 >= len(w.tokens):
+        return last
+    after = w.tokens[last + 1]
+    goes_on = after.tag.startswith(("V", "MD", "IN", "TO", "CC")) and after.text.lower() not in {"said", "says", "told", "added"}
+    return last + 1 if goes_on else last
+
+
+def party_after(w: Wording, last: int) -> tuple[int, list[Attribute]] | None:
+    """"X of Russia", "X of the Turkish army", "X for the Thais", "X on the Indian side"."""
+    preposition = w.low(last)
+    i = last + 1 + (w.low(last + 1) == "the")
+    party = w.party_at.get(i)
+    if party is None or preposition not in {"of", "from", "for", "on"}:
+        return None
+    end = w.number(party.span.end)
+    team = w.low(end) in lexicon.posts().teams
+    if preposition in {"for", "on"} and not team and (party.form != "people" or preposition == "on"):
+        return None
+    while party.form == "adjective" and (w.low(end) in lexicon.posts().institutions or w.low(end) in lexicon.posts().teams):
+        end += 1
+    return end, [Attribute("country", side_term(party.side), party.span, "country.after-name")]
+
+
+def served(w: Wording, posts: Sequence[Post], end: int) -> list[tuple[Post, str]]:
+    """"X stays on as foreign minister", "X has been named chief of staff": a verb gives the post behind it."""
+    words, starts = lexicon.posts(), {p.first: p for p in posts if not p.plural}
+    acting = False
+    for k in range(end, min(end + 9, len(w.tokens))):
+        if k in w.named or w.low(k) in {";", ".", "that", "who", "but"}:
+            return []
+        naming = w.low(k) in words.naming_verbs
+        acting = acting or w.low(k) in words.serving_verbs or naming
+        post = starts.get(w.skip(k + 1, frozenset({"the", "a", "an", "its", "his", "as", "acting"})))
+        if post and (naming or acting and w.low(k) == "as"):
+            return [(post, "post.as")] if post.last not in w.name_from else []
+    return []

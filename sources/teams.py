@@ -1,0 +1,169 @@
+"""Who leads whom: "X, who heads the General Staff", "the command, which is led by X", "X headed the Indian side"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backchannel.ontology import lexicon
+from backchannel.sources.links import Attribute, national_post, owner, post_attributes, post_term
+from backchannel.sources.names import Name
+from backchannel.sources.parties import PartyMention, side_term
+from backchannel.sources.posts import Post, canonical_post
+from backchannel.sources.wording import POSSESSIVES, Wording
+
+Found = tuple[int, list[Attribute]]
+
+
+def leads(w: Wording, posts: Sequence[Post], last: int) -> Found | None:
+    """"X, who heads the Russian General Staff": the verb gives the head of the post."""
+    i = last if w.low(last) == "who" else last + 1
+    if w.low(i) != "who" or (i == last + 1 and w.low(last) != ","):
+        return None
+    i = w.skip(i + 1, lexicon.posts().being | {"also", "now", "currently", "still"})
+    head = lexicon.posts().verbs.get(w.low(i))
+    start = i + 1 + (w.low(i + 1) in {"the", "its", "his", "her"})
+    end = _institution_end(w, start) if head else start
+    if head is None or end == start:
+        return None
+    if w.low(end) in lexicon.posts().teams or w.low(end - 1) in lexicon.posts().teams:
+        return _after_team(w, end), _team_country(w, start, end)
+    out = _institution_post(w, head, i, start, end)
+    also = _also(w, posts, end)
+    if also:
+        out += post_attributes(also, "post.also")
+        end = also.last
+    return end + (w.low(end) == ","), out
+
+
+def _institution_post(w: Wording, head: str, verb: int, start: int, end: int) -> list[Attribute]:
+    found = owner(w.parties_in(start, end))
+    skip = start + 2 + w.low(start + 2).isalpha() if w.low(start + 1) == "-" and w.low(start + 2) == "based" else start
+    words = w.quote(skip, end)
+    side = found.side if found else national_post(words)
+    label = canonical_post(f"{head} {'the ' if w.low(start - 1) == 'the' else ''}{words}")
+    span = w.span(verb, end)
+    out = [Attribute("post", post_term(label, side), span, "post.who-heads")]
+    if side:
+        out.append(Attribute("country", side_term(side), found.span if found else span, "country.who-heads"))
+    return out
+
+
+def _after_team(w: Wording, end: int) -> int:
+    end += w.low(end) in lexicon.posts().teams
+    return end + (w.low(end) == ",")
+
+
+def _team_country(w: Wording, start: int, end: int) -> list[Attribute]:
+    found = owner(w.parties_in(start, end))
+    return [Attribute("country", side_term(found.side), found.span, "country.led-team")] if found else []
+
+
+def _also(w: Wording, posts: Sequence[Post], end: int) -> Post | None:
+    """"who leads the command and is also NATO's commander"."""
+    i = end
+    for words in ({"and"}, {"is", "was"}, {"also"}, {"the", "a"}):
+        i += w.low(i) in words
+    return {p.first: p for p in posts}.get(i) if i > end + 1 else None
+
+
+def _institution_end(w: Wording, i: int) -> int:
+    words = lexicon.posts()
+    inner = words.institutions | {"of", "the", "-", "s", "based", "and"} | POSSESSIVES
+    j = i
+    while j < len(w.tokens) and j not in w.named and (w.capital(j) or w.low(j) in inner or w.low(j).isdigit() or _noun(w, j)):
+        j += 1
+    while j > i and w.low(j - 1) in {"of", "the", "-", "and"}:
+        j -= 1
+    return j
+
+
+def _noun(w: Wording, j: int) -> bool:
+    """"the strategy division": a small word right before an institution word."""
+    return w.tokens[j].tag in {"NN", "JJ"} and w.low(j + 1) in lexicon.posts().institutions and w.low(j) not in lexicon.posts().phrase_ends
+
+
+def heads_team(w: Wording, last: int) -> list[Attribute]:
+    """"X led the Indian side", "X headed the Chinese one": whose team somebody leads says whose official it is."""
+    words = lexicon.posts()
+    k = last + (w.low(last) == ",")
+    if w.low(k) in words.representing and k + 1 in w.party_at:
+        return _country(w.party_at[k + 1], "country.represents")
+    if w.low(k) not in words.verbs or w.low(k + 1) != "the":
+        return []
+    party = w.party_at.get(k + 2)
+    end = w.number(party.span.end) if party else 0
+    end += w.low(end) in POSSESSIVES
+    if party is None or not any(w.low(end + n) in words.teams for n in (0, 1)):
+        return []
+    return [Attribute("country", side_term(party.side), party.span, "country.led-team")]
+
+
+def led_by(w: Wording, first: int) -> list[Attribute]:
+    """"European Command, which is led by X", "The Greek team was led by A, the Turkish one by X"."""
+    i = first - 1
+    while i > 1 and w.low(i) in {"and", ","} and i in w.name_to:
+        i = w.name_to[i].start - 1
+    if w.low(i) != "by":
+        return []
+    if w.low(i - 1) not in {"led", "headed", "commanded", "chaired", "run"}:
+        return _gapped(w, i)
+    j = i - 2
+    while w.low(j) in {"is", "was", "which", ",", "now", "currently", "being", "been", "has", "were", "are"}:
+        j -= 1
+    party = w.party_at.get(j)
+    if j < 0 or party is None:
+        near = [p for p in w.parties if j >= 0 and p.span.end <= w.tokens[j].end and w.tokens[j].start - p.span.end < 14]
+        return _country(near[-1], "country.led-team") if near else []
+    head = lexicon.posts().verbs.get(w.low(i - 1), "Head of")
+    label = canonical_post(f"{head} {side_term(party.code).label}")
+    post = Attribute("post", post_term(label, party.side), w.span(w.number(party.span.start), i + 1), "post.led-by")
+    return [post, *_country(party, "country.led-by")]
+
+
+def _gapped(w: Wording, i: int) -> list[Attribute]:
+    """"the Turkish one by X", behind "was led by"."""
+    j = i - 1 - (w.low(i - 1) in lexicon.posts().teams)
+    party = w.party_at.get(j)
+    earlier = any(w.low(k) in lexicon.posts().verbs and w.low(k + 1) == "by" for k in range(j))
+    return _country(party, "country.led-team") if party and party.form == "adjective" and earlier else []
+
+
+def _country(party: PartyMention, rule: str) -> list[Attribute]:
+    return [Attribute("country", side_term(party.side), party.span, rule)]
+
+
+def shared(w: Wording, posts: Sequence[Post], name: Name) -> list[Attribute]:
+    """The post that several names share: "the Israeli and Russian chiefs of staff, A and B", "A and B, ministers of …"."""
+    for post in posts:
+        listed = _listed(w, post) if post.plural and not post.counterpart else []
+        if name in listed and len(listed) > 1:
+            return _shares(post, listed, name)
+    return []
+
+
+def _listed(w: Wording, post: Post) -> list[Name]:
+    """The names that a plural post belongs to: those right behind it, else those right in front."""
+    behind = [n for n in w.names if n.start >= post.last and _only_names(w, post.last, n.start)]
+    if behind:
+        return behind
+    start = post.first
+    while w.low(start - 1) in {"the", "both", "then", "two", "respectively"}:
+        start -= 1
+    if w.low(start - 1) not in {",", "(", "—"}:
+        return []
+    return [n for n in w.names if n.last < start and _only_names(w, n.last, start)]
+
+
+def _shares(post: Post, listed: Sequence[Name], name: Name) -> list[Attribute]:
+    position = listed.index(name)
+    parties = [p for p in post.parties if p.form in {"adjective", "name", "seat"}] or list(post.parties)
+    own = parties[position : position + 1] if len(parties) == len(listed) else parties if len(parties) == 1 else []
+    side = own[0].side if own else national_post(post.label)
+    out = [Attribute("post", post_term(post.label, side), post.span, "post.shared")]
+    return [*out, *(a for p in own for a in _country(p, "country.in-post.shared"))]
+
+
+def _only_names(w: Wording, first: int, last: int) -> bool:
+    """Whether only names with their ranks, commas, "and" and countries behind a preposition stand between two words."""
+    taken = {k for n in w.names for k in range(n.start, n.last)}
+    return all(k in taken or w.low(k) in {",", "and", "of", "the", "for"} or k in w.party_at for k in range(first, last))

@@ -1,0 +1,93 @@
+"""Posts in front of a name: "Defense Secretary X", "the chief of staff, General X", "Russia's X"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backchannel.ontology import lexicon
+from backchannel.sources.links import Attribute, Tie
+from backchannel.sources.names import Name
+from backchannel.sources.parties import side_term
+from backchannel.sources.posts import Post
+from backchannel.sources.wording import POSSESSIVES, Wording
+
+DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its", "then", "former", "then-"})
+PRONOUNS = frozenset({"his", "her", "their", "its"})
+
+
+def titles(w: Wording, posts: Sequence[Post], name: Name) -> tuple[int, list[tuple[Post, str]]]:
+    """The posts in front of ``name``, nearest first, and the first word of its group."""
+    ends = {p.last: p for p in posts}
+    out: list[tuple[Post, str]] = []
+    i = name.start
+    while i > 0:
+        comma = w.low(i - 1) in {",", "(", "—", "–", ":"}
+        post = ends.get(i - 1 if comma else i)
+        if post is None or post.plural or (comma and not _introduces(w, post)):
+            break
+        if comma and not out and _closes_apposition(w, post):
+            break
+        out.append((post, "post.before-comma" if comma else "post.before-name"))
+        i = determined(w, post.first)
+    return i, out
+
+
+def determined(w: Wording, i: int) -> int:
+    """The first word of the noun phrase whose determiners stand before word ``i``."""
+    while i > 0 and (w.low(i - 1) in DETERMINERS or w.low(i - 1) == "-" and w.low(i - 2) in DETERMINERS):
+        i -= 1
+    return i
+
+
+def _introduces(w: Wording, post: Post) -> bool:
+    """Whether a post before a comma introduces the name behind it: "the minister, X", "NATO's chief, X"."""
+    article = w.low(determined(w, post.first)) in DETERMINERS - {"a", "an", "former"}
+    owned = w.low(post.first - 1) in POSSESSIVES
+    return article or owned or not post.weak and (post.counterpart or bool(post.parties) or w.capital(post.first))
+
+
+def _closes_apposition(w: Wording, post: Post) -> bool:
+    """Whether the post before the comma describes the name before it: "A, the minister, B …"."""
+    i = determined(w, post.first)
+    return w.low(i - 1) == "," and i - 1 in w.name_to
+
+
+def tie_of(w: Wording, post: Post) -> Tie | None:
+    """To whom the holder of ``post`` belongs: "X's spokesman", "his deputy", "a spokesman for X"."""
+    words = lexicon.posts()
+    role = words.plurals.get(w.low(post.head), w.low(post.head))
+    inside = next((n for n in w.names if post.head < n.first and n.last <= post.last), None)
+    if inside:
+        return Tie(role, inside, post.span)
+    i = post.first - (w.low(post.first - 1) in words.temporal)
+    if w.low(i - 1) in POSSESSIVES and i - 1 in w.name_to:
+        of = w.name_to[i - 1]
+        return Tie(role, of, w.span(of.first, post.last))
+    return Tie(role, None, w.span(i - 1, post.last)) if w.low(i - 1) in {"his", "her"} else None
+
+
+def role_before(w: Wording, first: int) -> tuple[int, Tie | None]:
+    """"his host, X", "A's predecessor, X": a bare role is part of the name's group."""
+    k = first - 1 - (w.low(first - 1) == ",")
+    role = w.low(k)
+    if role not in lexicon.posts().roles or k == first - 1 and role not in lexicon.posts().personal:
+        return first, None
+    if w.low(k - 1) in PRONOUNS | {"the"}:
+        tie = Tie(role, None, w.span(k - 1, k + 1)) if w.low(k - 1) in {"his", "her"} else None
+        return k - 1, tie
+    if w.low(k - 1) in POSSESSIVES and k - 1 in w.name_to:
+        of = w.name_to[k - 1]
+        return (k if w.low(first - 1) == "," else first), Tie(role, of, w.span(of.first, k + 1))
+    return first, None
+
+
+def party_before(w: Wording, first: int) -> tuple[int, list[Attribute]] | None:
+    """"Russia's General X", "US General X"."""
+    i = first - 1
+    i -= w.low(i) in POSSESSIVES
+    party = w.party_at.get(i)
+    if party is None or (i == first - 1 and party.form not in {"adjective", "name", "organization"}):
+        return None
+    if i == first - 1 and party.form == "name" and not party.text.isupper():
+        return None
+    return w.number(party.span.start), [Attribute("country", side_term(party.side), party.span, "country.before-name")]
