@@ -62,6 +62,6 @@ def _plot(bins: Sequence[Bin]) -> dict[str, Any]:
              for step in range(steps + 1)]
     readings = sum(each.readings for each in bins)
     dots = [{"x": across(each.claimed), "y": up(each.share),
-             "radius": round(_SMALL + (_LARGE - _SMALL) * sqrt(each.readings / readings), 1),
+             "readings": each.readings, "radius": round(_SMALL + (_LARGE - _SMALL) * sqrt(each.readings / readings), 1),
              "text": f"{each.right} of {each.readings} readings right, confidence {each.claimed:.3f}"} for each in bins]
     return {"ticks": ticks, "dots": dots, "distance": distance(bins)}

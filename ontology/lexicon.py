@@ -20,9 +20,19 @@ class LexiconError(Exception):
     """A lexicon file that does not have the fields it should have; names the file and the field."""
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML in which "no", "on" and "off" are words; only true and false are not."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def _load(name: str) -> Any:
     text = (files("backchannel.ontology") / "lexicon" / "en" / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.load(text, Loader=_Loader)
 
 
 def _record(cls: type[T], data: dict[str, Any], where: str) -> T:
@@ -102,18 +112,22 @@ class Posts:
     teams: Words
     representing: Words
     personal: Words
+    short_heads: Words
+    deputies: Words
     spokesman_heads: Words
     counterparts: Words
     roles: Words
     not_official: Words
     titles: Words
     name_particles: Words
+    patronymics: Words
     name_suffixes: Words
     inner_titles: Words
     not_names: Words
     names_too: Words
     name_entities: Words
     family_name_first: Words
+    national_offices: Words
     national_posts: dict[str, Words]
 
 
@@ -161,6 +175,8 @@ class Contacts:
     teams: Words
     ordinals: Words
     hosting: Words
+    fights: Words
+    happening: Words
     not_objects: Words
     measures: Words
     things: Words

@@ -48,11 +48,12 @@ class Extractor:
         )
         frames: list[Frame] = []
         for cue in (c for c in wanted if c.index in triggers):
-            for telling in tellings(tree, cue, self.discourse):
-                if self._enough(tree, cue, telling):
-                    found = list(self._frames(tree, cue, telling, triggers, setting))
-                    frames += found
-                    self._note_frames(found)
+            told = [t for t in tellings(tree, cue, self.discourse) if self._enough(tree, cue, t)]
+            for number, telling in enumerate(told):
+                found = list(self._frames(tree, cue, telling, triggers, setting))
+                found = _shared_out(found, number, len(told), times_told(tree, cue, triggers, setting, self.event))
+                frames += found
+                self._note_frames(found)
         frames += self._participants(tree) if not frames else []
         frames += self._led(tree)
         frames += gapped(tree, frames, self.discourse, setting)
@@ -68,11 +69,8 @@ class Extractor:
             return True
         if cue.verb and len(people) == 1 and self.principal and self.principal not in people:
             return True
-        known = (
-            self.last is not None
-            and not cue.verb
-            and (cue.kind == "Series" or tree.low(cue.index) in lexicon.contacts().sessions)
-        )
+        series = cue.kind in {"Series", "Back"} or (not cue.verb and tree.low(cue.index) in lexicon.contacts().sessions)
+        known = self.last is not None and series
         return known and (serial(tree, cue) or status_of(tree, cue.index).status not in {"held", ""})
 
     def _frames(
@@ -125,7 +123,7 @@ class Extractor:
 
     def _kind(self, tree: Tree, cue: Cue, placed: bool) -> tuple[str, int]:
         by_phone = call_word(tree, cue.index)
-        if cue.kind == "Series":
+        if cue.kind in {"Series", "Back"}:
             return (self.last.kind if self.last else "Any"), cue.index
         if cue.kind in {"Any", "Talk"} and by_phone is not None:
             return "Call", by_phone
@@ -284,20 +282,28 @@ def gapped(tree: Tree, frames: list[Frame], discourse: Discourse, setting: Setti
     model = frames[-1]
     for i in range(len(tree.units) - 4):
         pair = [tree.units[i + 1].meaning, tree.units[i + 3].meaning]
-        time = tree.units[i + 4].meaning
+        at = i + 4 + (tree.low(i + 4) in {"on", "in"} and i + 5 < len(tree.units))
+        time = tree.units[at].meaning
         plain = tree.low(i) in {",", ";"} and tree.low(i + 2) == "and" and all(isinstance(p, Sighting) for p in pair)
         if not plain or not isinstance(time, TimeExpression) or tree.units[i + 1].span in used:
             continue
         interval = resolve(time, setting.published, "past", model.when.interval if model.when else None)
-        sides = [s for k in (i + 1, i + 3) for s in sides_at(tree, k, discourse)]
-        when = When(interval, tree.units[i + 4].span, "date.gapped") if interval else None
-        return [
-            replace(
-                model,
-                sides=tuple(dict.fromkeys(sides)),
-                when=when,
-                rule="contact.gapped",
-                trigger=tree.units[i + 1].span,
-            )
-        ]
+        sides = tuple(dict.fromkeys(s for k in (i + 1, i + 3) for s in sides_at(tree, k, discourse)))
+        when = When(interval, time.span, "date.gapped") if interval else None
+        return [replace(model, sides=sides, when=when, rule="contact.gapped", trigger=tree.units[i + 1].span)]
     return []
+
+
+def times_told(
+    tree: Tree, cue: Cue, triggers: frozenset[int], setting: Setting, event: Interval | None
+) -> list[When]:
+    """The dates told of a cue, in the order of the sentence."""
+    found = times_of(tree, cue.index, triggers, setting, status_of(tree, cue.index), event)
+    return sorted(found, key=lambda w: w.span)
+
+
+def _shared_out(frames: list[Frame], number: int, tellings: int, times: list[When]) -> list[Frame]:
+    """ "with A on Sunday and with B on Monday": as many dates as partners belong to one each."""
+    if tellings < 2 or len(times) != tellings:
+        return frames
+    return [replace(f, when=times[number]) for f in frames]

@@ -42,7 +42,19 @@ def _cue(tree: Tree, i: int) -> Cue | None:
             return Cue(i, words.nouns[noun], False, noun in words.weak_nouns)
     if _ordinal(tree, i):
         return Cue(i, "Series", False, True)
+    if _happens(tree, i):
+        return Cue(i, "Back", True, True)
     return None
+
+
+def _happens(tree: Tree, i: int) -> bool:
+    """ "It took place in Cairo", "it was due to begin on Monday": more of the contact just told."""
+    node = tree.nodes[i]
+    if not node.tag.startswith("V") or node.lemma not in lexicon.contacts().happening:
+        return False
+    place = node.lemma != "take" or any(tree.low(c) == "place" for c in tree.children(i, "dobj"))
+    above = [i, *list(tree.ancestors(i))[:2]]
+    return place and any(tree.low(s) == "it" for a in above for s in tree.children(a, "nsubj", "nsubjpass"))
 
 
 def _ordinal(tree: Tree, i: int) -> bool:
@@ -89,6 +101,8 @@ def inside_other_clause(tree: Tree, k: int, i: int) -> bool:
 
 def definite(tree: Tree, cue: Cue) -> bool:
     """Whether the words refer back: "the talks", "Thursday's meeting", "that call", "the third time they have met"."""
+    if cue.kind == "Back":
+        return True
     if cue.verb:
         head = tree.head(cue.index)
         return tree.nodes[cue.index].dep == "relcl" and head is not None and tree.low(head) == "time"
@@ -110,7 +124,7 @@ def again(tree: Tree, cue: Cue) -> bool:
 
 def serial(tree: Tree, cue: Cue) -> bool:
     """Whether a noun names one of a series whose sides are known from before: "the next session", "a first round"."""
-    if cue.kind == "Series":
+    if cue.kind in {"Series", "Back"}:
         return True
     first = any(tree.low(c) in {"first", "latest", "new", "one"} for c in tree.children(cue.index, "amod", "nummod"))
     return (

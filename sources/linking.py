@@ -10,7 +10,8 @@ from backchannel.sources.claims import Text
 from backchannel.sources.links import Attribute, Link, post_attributes
 from backchannel.sources.names import Name
 from backchannel.sources.posts import Post
-from backchannel.sources.teams import heads_team, leads, led_by, shared
+from backchannel.sources.shared_posts import shared
+from backchannel.sources.teams import heads_team, leads, led_by
 from backchannel.sources.titles import party_before, role_before, tie_of, titles
 from backchannel.sources.wording import Wording
 

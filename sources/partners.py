@@ -16,7 +16,7 @@ Telling = list[Side]
 
 def tellings(tree: Tree, cue: Cue, discourse: Discourse) -> list[Telling]:
     """The sides of each contact that ``cue`` tells of; empty if it does not tell of one here."""
-    if cue.kind == "Series":
+    if cue.kind in {"Series", "Back"}:
         return [[]]
     if cue.verb:
         return _of_verb(tree, cue.index, discourse)
@@ -33,6 +33,8 @@ def _resolve(tree: Tree, words: Sequence[int], discourse: Discourse) -> Telling:
 def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
     entry = lexicon.contacts().verbs[tree.nodes[v].lemma]
     if any(tree.low(i) in lexicon.contacts().not_objects for i in tree.children(v, "dobj")):
+        return []
+    if any(tree.low(o) in lexicon.contacts().fights for o in under(tree, v, ["in", "during"])):
         return []
     subject_words = subjects(tree, v)
     subject = _resolve(tree, subject_words, discourse)

@@ -182,6 +182,8 @@ def _party_place(line: Line, i: int, party: PartyMention, context: str) -> Place
         return None
     if party.form == "name" and context in lexicon.places().country_prepositions:
         return PlaceMention(party.span, party.text, country.label, country.code, "country", "", "place.country")
+    if party.form == "seat" and context == "at" and party.text != country.capital:
+        return PlaceMention(party.span, party.text, party.text, country.code, "building", "", "place.seat")
     if party.form == "seat":
         known = gazetteer.place(party.text, country.code)
         if known or party.text == country.capital:

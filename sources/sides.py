@@ -182,6 +182,8 @@ def number_of(tree: Tree, i: int) -> int:
 
 def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     """ "Senior Russian officials" is a party; "the two generals" are the people last spoken of."""
+    if tree.low(i) in lexicon.contacts().pairs:
+        return _one(tree, i, discourse)
     led = [
         s
         for v in tree.children(i, "acl")
@@ -268,7 +270,7 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
     agents = [o for a in tree.children(v, "agent") for o in tree.children(a, "pobj")]
     passive = bool(tree.children(v, "auxpass", "nsubjpass"))
     if passive:
-        return agents
+        return tree.children(v, "nsubjpass") if depth else agents
     own = tree.children(v, "nsubj")
     if own:
         return [_antecedent(tree, v, s) for s in own[-1:]]
@@ -282,7 +284,8 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
         and tree.children(head, "dobj")
         and tree.nodes[head].lemma in {"ask", "invite", "urge", "tell", "want"}
     ):
-        return tree.children(head, "dobj")
+        together = subjects(tree, head, depth + 1) if tree.nodes[head].lemma in {"invite", "ask"} else []
+        return [*together, *tree.children(head, "dobj")]
     verb = (
         head
         if tree.nodes[head].tag.startswith(("V", "MD"))

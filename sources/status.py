@@ -89,10 +89,18 @@ def _adjective(tree: Tree, trigger: int) -> Verdict | None:
         ):
             if lemma in adjectives:
                 return Verdict(status, child, "status.adjective")
-        took_place = any(tree.nodes[a].lemma in words.held_verbs | {"hold"} and tree.nodes[a].tag in {"VBD", "VBN"} for a in list(tree.ancestors(trigger))[:1])
-        if lemma in {"planned", "scheduled", "forthcoming", "upcoming"} and not took_place and not _cancelled_above(tree, trigger):
+        if lemma in {"planned", "scheduled", "forthcoming", "upcoming"} and not _happened(tree, trigger) and not _cancelled_above(tree, trigger):
             return Verdict("planned", child, "status.adjective")
     return None
+
+
+def _happened(tree: Tree, trigger: int) -> bool:
+    """ "the long-planned talks took place"."""
+    verb = next((a for a in tree.ancestors(trigger) if tree.nodes[a].tag.startswith("V")), None)
+    if verb is None or tree.nodes[verb].tag not in {"VBD", "VBN"} or _modal(tree, verb) or _is_to(tree, verb):
+        return False
+    place = any(tree.low(c) == "place" for c in tree.children(verb, "dobj"))
+    return place or tree.nodes[verb].lemma in lexicon.statuses().held_verbs
 
 
 def _cancelled_above(tree: Tree, trigger: int) -> bool:
@@ -106,7 +114,8 @@ def governor_kind(tree: Tree, i: int) -> str:
 
 def _kind(tree: Tree, i: int) -> str:
     lemma, phrase = tree.nodes[i].lemma, tree.phrase(i)
-    text = f"{tree.low(i)} {tree.low(i + 1)}" if i + 1 < len(tree.units) else tree.low(i)
+    told = [tree.low(k) for k in range(i, min(i + 3, len(tree.units)))]
+    text = " ".join(told) if " ".join(told) in lexicon.statuses().cancelling_phrases else " ".join(told[:2])
     words = lexicon.statuses()
     if text in words.refusing_phrases or phrase in words.refusing_phrases:
         return "refused"
@@ -146,7 +155,7 @@ def _governed(tree: Tree, i: int, trigger: int, negated: list[int]) -> Verdict |
 def _still_open(tree: Tree, i: int, trigger: int) -> bool:
     """A plan is open if what it governs is an infinitive, a future or the planned thing itself."""
     lemma = tree.nodes[i].lemma
-    if lemma in {
+    if not tree.nodes[i].tag.startswith("J") and lemma in {
         "discuss",
         "confirm",
         "announce",

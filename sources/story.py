@@ -245,7 +245,7 @@ def _main_sides(events: Sequence[Event], lines: Sequence[Line]) -> list[Side]:
             }.values()
         )
     counted: Counter[str] = named_sides(lines)
-    top = [code for code, n in sorted(counted.items(), key=lambda c: (-c[1], c[0]))[:2] if n > 1]
+    top = [code for code, n in sorted(counted.items(), key=lambda c: (-c[1], c[0]))[:2] if n > 1 or len(counted) == 2]
     first = {side_of(p.code): p.span for line in reversed(lines) for p in reversed(line.parties)}
     return [Side("", code, first[code], "party.context") for code in top] if len(top) == 2 else []
 

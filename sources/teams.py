@@ -87,7 +87,7 @@ def heads_team(w: Wording, last: int) -> list[Attribute]:
     words = lexicon.posts()
     k = last + (w.low(last) == ",")
     if w.low(k) in words.representing and k + 1 in w.party_at:
-        return _country(w.party_at[k + 1], "country.represents")
+        return party_country(w.party_at[k + 1], "country.represents")
     if w.low(k) not in words.verbs or w.low(k + 1) != "the":
         return []
     party = w.party_at.get(k + 2)
@@ -113,11 +113,11 @@ def led_by(w: Wording, first: int) -> list[Attribute]:
     party = w.party_at.get(j)
     if j < 0 or party is None:
         near = [p for p in w.parties if j >= 0 and p.span.end <= w.tokens[j].end and w.tokens[j].start - p.span.end < 14]
-        return _country(near[-1], "country.led-team") if near else []
+        return party_country(near[-1], "country.led-team") if near else []
     head = lexicon.posts().verbs.get(w.low(i - 1), "Head of")
     label = canonical_post(f"{head} {side_term(party.code).label}")
     post = Attribute("post", post_term(label, party.side), w.span(w.number(party.span.start), i + 1), "post.led-by")
-    return [post, *_country(party, "country.led-by")]
+    return [post, *party_country(party, "country.led-by")]
 
 
 def _gapped(w: Wording, i: int) -> list[Attribute]:
@@ -125,45 +125,8 @@ def _gapped(w: Wording, i: int) -> list[Attribute]:
     j = i - 1 - (w.low(i - 1) in lexicon.posts().teams)
     party = w.party_at.get(j)
     earlier = any(w.low(k) in lexicon.posts().verbs and w.low(k + 1) == "by" for k in range(j))
-    return _country(party, "country.led-team") if party and party.form == "adjective" and earlier else []
+    return party_country(party, "country.led-team") if party and party.form == "adjective" and earlier else []
 
 
-def _country(party: PartyMention, rule: str) -> list[Attribute]:
+def party_country(party: PartyMention, rule: str) -> list[Attribute]:
     return [Attribute("country", side_term(party.side), party.span, rule)]
-
-
-def shared(w: Wording, posts: Sequence[Post], name: Name) -> list[Attribute]:
-    """The post that several names share: "the Israeli and Russian chiefs of staff, A and B", "A and B, ministers of …"."""
-    for post in posts:
-        listed = _listed(w, post) if post.plural and not post.counterpart else []
-        if name in listed and len(listed) > 1:
-            return _shares(post, listed, name)
-    return []
-
-
-def _listed(w: Wording, post: Post) -> list[Name]:
-    """The names that a plural post belongs to: those right behind it, else those right in front."""
-    behind = [n for n in w.names if n.start >= post.last and _only_names(w, post.last, n.start)]
-    if behind:
-        return behind
-    start = post.first
-    while w.low(start - 1) in {"the", "both", "then", "two", "respectively"}:
-        start -= 1
-    if w.low(start - 1) not in {",", "(", "—"}:
-        return []
-    return [n for n in w.names if n.last < start and _only_names(w, n.last, start)]
-
-
-def _shares(post: Post, listed: Sequence[Name], name: Name) -> list[Attribute]:
-    position = listed.index(name)
-    parties = [p for p in post.parties if p.form in {"adjective", "name", "seat"}] or list(post.parties)
-    own = parties[position : position + 1] if len(parties) == len(listed) else parties if len(parties) == 1 else []
-    side = own[0].side if own else national_post(post.label)
-    out = [Attribute("post", post_term(post.label, side), post.span, "post.shared")]
-    return [*out, *(a for p in own for a in _country(p, "country.in-post.shared"))]
-
-
-def _only_names(w: Wording, first: int, last: int) -> bool:
-    """Whether only names with their ranks, commas, "and" and countries behind a preposition stand between two words."""
-    taken = {k for n in w.names for k in range(n.start, n.last)}
-    return all(k in taken or w.low(k) in {",", "and", "of", "the", "for"} or k in w.party_at for k in range(first, last))

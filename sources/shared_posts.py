@@ -1,0 +1,48 @@
+"""Posts that several people share: "Presidents A and B", "the Greek and Turkish ministers, A and B", "A and B, ministers of …"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backchannel.sources.links import Attribute, national_post, post_term
+from backchannel.sources.names import Name
+from backchannel.sources.posts import Post
+from backchannel.sources.teams import party_country
+from backchannel.sources.wording import Wording
+
+
+def shared(w: Wording, posts: Sequence[Post], name: Name) -> list[Attribute]:
+    """The post that ``name`` shares with others, and its own country among theirs."""
+    for post in posts:
+        listed = _listed(w, post) if post.plural and not post.counterpart else []
+        if name in listed and len(listed) > 1:
+            return _shares(post, listed, name)
+    return []
+
+
+def _listed(w: Wording, post: Post) -> list[Name]:
+    """The names that a plural post belongs to: those right behind it, else those right in front."""
+    behind = [n for n in w.names if n.start >= post.last and _only_names(w, post.last, n.start)]
+    if behind:
+        return behind
+    start = post.first
+    while w.low(start - 1) in {"the", "both", "then", "two", "respectively"}:
+        start -= 1
+    if w.low(start - 1) not in {",", "(", "—"}:
+        return []
+    return [n for n in w.names if n.last < start and _only_names(w, n.last, start)]
+
+
+def _shares(post: Post, listed: Sequence[Name], name: Name) -> list[Attribute]:
+    position = listed.index(name)
+    parties = [p for p in post.parties if p.form in {"adjective", "name", "seat"}] or list(post.parties)
+    own = parties[position : position + 1] if len(parties) == len(listed) else parties if len(parties) == 1 else []
+    side = own[0].side if own else national_post(post.label)
+    out = [Attribute("post", post_term(post.label, side), post.span, "post.shared")]
+    return [*out, *(a for p in own for a in party_country(p, "country.in-post.shared"))]
+
+
+def _only_names(w: Wording, first: int, last: int) -> bool:
+    """Whether only names with their ranks, commas, "and" and countries behind a preposition stand between two words."""
+    taken = {k for n in w.names for k in range(n.start, n.last)}
+    return all(k in taken or w.low(k) in {",", "and", "of", "the", "for"} or k in w.party_at for k in range(first, last))

@@ -1,0 +1,75 @@
+"""What an article shows of its people: sightings of a person in a sentence, and the person behind them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from backchannel.ontology.reference import Official
+from backchannel.sources.language import Sentence
+from backchannel.sources.links import Attribute, Tie
+from backchannel.sources.names import Name
+from backchannel.sources.parties import PartyMention, side_of
+from backchannel.sources.posts import Post
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A person named in a sentence: tokens ``first`` to ``last`` (exclusive) take in ranks and posts around the name."""
+
+    sentence: int
+    first: int
+    last: int
+    name: Name
+    attributes: tuple[Attribute, ...]
+    person: str = ""
+    ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person of the article: ``key``, canonical name, sightings in order, the reference row if the name is known."""
+
+    key: str
+    label: str
+    sightings: tuple[Sighting, ...]
+    known: Official | None
+
+    def attributes(self, slot: str) -> list[tuple[int, Attribute]]:
+        """All values of ``slot`` with the number of their sentence."""
+        return [(s.sentence, a) for s in self.sightings for a in s.attributes if a.slot == slot]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence with what is named in it."""
+
+    sentence: Sentence
+    text: str
+    parties: tuple[PartyMention, ...]
+    names: tuple[Name, ...]
+    posts: tuple[Post, ...]
+    sightings: tuple[Sighting, ...] = ()
+
+
+People = tuple[tuple[Line, ...], dict[str, Person]]
+Revision = Mapping[Sighting, tuple[Attribute, ...]]
+
+
+def revised(people: People, attributes: Revision) -> People:
+    """The lines and persons with new attributes for some sightings."""
+    lines, persons = people
+
+    def again(sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
+        return tuple(replace(s, attributes=attributes.get(s, s.attributes)) for s in sightings)
+
+    return (
+        tuple(replace(line, sightings=again(line.sightings)) for line in lines),
+        {key: replace(p, sightings=again(p.sightings)) for key, p in persons.items()},
+    )
+
+
+def named_sides(lines: Sequence[Line]) -> Counter[str]:
+    """How often each country or alliance is named in the article."""
+    return Counter(side_of(p.code) for line in lines for p in line.parties)
