@@ -55,4 +55,5 @@ $(VENV)/.user: $(VENV)/.created setup.cfg pyproject.toml constraints.txt require
 $(VENV)/.created:
 	@test -n '$(PYTHON)' || { echo 'Python 3.11 or later is needed; name it with: make PYTHON=/path/to/python'; exit 1; }
 	$(PYTHON) -m venv $(VENV)
+	$(INSTALL) --upgrade --constraint constraints.txt pip
 	@touch $@

@@ -216,6 +216,7 @@ class Statuses:
     postponing_phrases: Words
     aside: Words
     untrue: Words
+    habitual: Words
     reporting: Words
     held_verbs: Words
 
@@ -263,6 +264,8 @@ class Arrangements:
     umbrella: Words
     premodified: Words
     asking: Words
+    processes: Words
+    helping: Words
     signatures: Words
     discarding: Words
     habits: Words

@@ -44,6 +44,7 @@ class ArrangementFrame:
     exists: bool
     strong: bool
     rule: str
+    nearby: frozenset[str] = frozenset()
 
     @property
     def parties(self) -> frozenset[str]:
@@ -138,7 +139,7 @@ class _Reader:
         exists = any(t.kind == "exists" for t in found)
         strong = noun.named is not None or noun.strong or bool(noun.kind) and (len({s.party for s in sides}) > 1 or exists) and self.military()
         rule = f"arrangement.{'named' if noun.named else 'pronoun' if noun.pronoun else noun.word}"
-        return ArrangementFrame(self.line, noun, sides, changes, exists, strong, rule)
+        return ArrangementFrame(self.line, noun, sides, changes, exists, strong, rule, frozenset(p.side for p in self.tree.line.parties))
 
     @property
     def line(self) -> int:
@@ -152,29 +153,34 @@ class _Reader:
     def changes(self, found: Sequence[Turn], noun: Instrument) -> tuple[ChangeFrame, ...]:
         """The changes, each dated by its own words, then from the change before."""
         out: list[ChangeFrame] = []
-        for turn in found:
+        for turn in sorted(found, key=lambda t: t.word):
             before = next((c.when.interval for c in reversed(out) if c.when), self.event)
-            out.append(ChangeFrame(_kind(turn, noun, self.tree), self.tree.units[turn.word].span, self.line, self.when(turn, before), turn.rule))
+            when = self.when(turn, before, noun.index)
+            out.append(ChangeFrame(_kind(turn, noun, self.tree), self.tree.units[turn.word].span, self.line, when, turn.rule))
         if out and out[0].when is None and self.line <= LEAD and out[0].kind != "proposed":
             out[0] = replace(out[0], when=statement_time(self.tree, self.setting))
         return tuple(out)
 
-    def when(self, turn: Turn, event: Interval | None) -> When | None:
+    def when(self, turn: Turn, event: Interval | None, noun: int) -> When | None:
         """The date of a change: of the first of its words that has one, else the heading's."""
         if turn.kind == "used" and self.habitual(turn.word):
             return None
-        for word in [*turn.words, *self.occasions(turn)]:
+        for word in [*turn.words, *self.occasions(turn, noun)]:
             ahead = turn.rule in {"change.modal", "change.announced"} and word == turn.words[0]
             tense: Tense = "future" if ahead else "past"
             since = self.since(word) if turn.kind in {"suspended", "established"} else None
-            when = since or time_of(self.tree, word, frozenset({word}), self.setting, tense, event)
+            triggers = frozenset({word, noun} if own_time(self.tree, noun) else {word})
+            when = since or time_of(self.tree, word, triggers, self.setting, tense, event)
             if when:
                 return when
         return self.setting.heading or self.by_contact(turn)
 
-    def occasions(self, turn: Turn) -> list[int]:
-        """Nouns below the verb that may bear its date: "signed at a meeting in May", "extended for a year in 2021"."""
+    def occasions(self, turn: Turn, noun: int) -> list[int]:
+        """Nouns that may bear the verb's date: "signed at a meeting in May", "extended for a year in 2021", "signed a pact in 1990"."""
         tree = self.tree
+        dated = [o for p in tree.children(noun, "prep") if tree.low(p) in {"in", "on", "during"} for o in tree.children(p, "pobj")]
+        if any(isinstance(tree.units[o].meaning, TimeExpression) for o in dated) and not own_time(tree, noun):
+            return [noun]
         spots = [o for w in turn.words for p in tree.children(w, "prep") for o in tree.children(p, "pobj")]
         return [o for o in spots if tree.nodes[o].tag.startswith("NN") and tree.units[o].meaning is None]
 
@@ -219,7 +225,7 @@ class _Reader:
         when = When(interval, time.span, f"date.{time.rule}")
         for k, change in enumerate(changes):
             if change.kind in BEGINNINGS:
-                return (*changes[:k], replace(change, when=change.when or when), *changes[k + 1:])
+                return (*changes[:k], replace(change, when=when), *changes[k + 1:])
         kind = {"Channel": "established", "Treaty": "signed", "Memorandum": "signed"}.get(noun.kind, "agreed")
         dated = tuple(replace(c, when=None) if c.when and c.when.span == time.span else c for c in changes)
         return (ChangeFrame(kind, noun.span, self.line, when, "change.dated-name"), *dated)
@@ -230,12 +236,15 @@ class _Reader:
         about = {k for p in tree.children(n, "prep") if tree.low(p) in {"for", "in", "over"} for k in tree.subtree(p)}
         spans = {tree.units[k].span for k in about}
         own = [Side("", p.side, p.span, "party.of-arrangement") for p in modifiers(tree, n) if p.span not in spans]
-        own += [s for i in under(tree, n, ["between", "with", "of"]) if i not in about for s in sides_at(tree, i, self.discourse)]
+        own += [replace(s, rule="party.of-arrangement") for i in under(tree, n, ["between", "with", "of"]) if i not in about for s in sides_at(tree, i, self.discourse)]
         verbs = [w for t in found for w in t.words if tree.nodes[w].tag.startswith("V")]
         above = next((a for a in tree.ancestors(n) if tree.nodes[a].tag.startswith("V")), None)
         for v in dict.fromkeys([*verbs, *([above] if above is not None else [])]):
             if len({s.party for s in own if s.party}) < 2:
-                own += [s for i in [*subjects(tree, v), *under(tree, v, ["with", "between"])] if i != n for s in sides_at(tree, i, self.discourse)]
+                if tree.nodes[v].lemma in lexicon.arrangements().helping:
+                    continue
+                near = [*subjects(tree, v), *under(tree, v, ["with", "between", "from"]), *tree.children(v, "dobj", "dative", "nsubjpass")]
+                own += [s for i in near if i != n for s in sides_at(tree, i, self.discourse)]
         return (Side("", s.party, s.span, s.rule) for s in own if s.party)
 
     def agreement(self, content: Content) -> ArrangementFrame:

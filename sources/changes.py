@@ -22,7 +22,9 @@ def turns(tree: Tree, n: int) -> list[Turn]:
             turn = settled(tree, Turn(kind, v, f"change.{kind}", (v,))) if kind else None
             if turn:
                 found.append(turn)
-        found += [t for t in (_attributive(tree, k), _nominal(tree, k), _carried(tree, k)) if t]
+        carried = _carried(tree, k)
+        found = [t for t in found if t.kind != "exists"] if carried else found
+        found += [t for t in (_attributive(tree, k), _nominal(tree, k), carried) if t]
     return list(dict.fromkeys(found))
 
 
@@ -61,13 +63,17 @@ def _verbs_of(tree: Tree, n: int) -> Iterator[tuple[int, Role, str]]:
 def _clauses(tree: Tree, n: int) -> Iterator[int]:
     """The clauses that modify the arrangement, also where the parser hangs them on the last word of its phrase."""
     yield from tree.children(n, "acl", "relcl", "ccomp")
-    inside = [k for p in tree.children(n, "prep") for k in tree.subtree(p)]
-    for k in inside:
+    for k in (k for p in tree.children(n, "prep") for k in tree.subtree(p)):
         yield from (c for c in tree.children(k, "relcl") if tree.low(min(tree.subtree(c)) - 1) == ",")
-    end = max([n, *inside])
-    after = end + 2
-    if after < len(tree.units) and tree.low(end + 1) == "," and tree.nodes[after].tag in {"VBN", "VB"} and tree.nodes[after].dep in {"advcl", "dep", "ccomp"}:
+    after = _set_off(tree, n)
+    if after is not None and tree.nodes[after].tag in {"VBN", "VB"} and tree.nodes[after].dep in {"advcl", "dep", "ccomp"}:
         yield after
+
+
+def _set_off(tree: Tree, n: int) -> int | None:
+    """The word after the comma behind the phrase of ``n``: "a line between the two staffs, installed in 2011"."""
+    end = max([n, *(k for p in tree.children(n, "prep") for k in tree.subtree(p))])
+    return end + 2 if end + 2 < len(tree.units) and tree.low(end + 1) == "," else None
 
 
 def _head_of_list(tree: Tree, n: int) -> int:
@@ -111,13 +117,13 @@ def _chain(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:
         if not tree.nodes[child].tag.startswith("V") or tree.children(child, "nsubj", "nsubjpass"):
             continue
         participle = (tree.nodes[child].tag == "VBN" or child == 0) and not tree.children(child, "dobj", "aux")
-        if any(tree.low(c) == "only" for c in tree.children(child, "advmod")) and role == "subject":
-            yield child, "subject"
         if tree.nodes[child].dep == "conj":
             shared: Role = "object" if role == "object" and (participle or not tree.children(child, "dobj") and not tree.children(v, "auxpass")) else "subject"
             yield from _chain(tree, child, shared)
         elif participle:
             yield child, "object"
+    if role == "subject" and tree.nodes[v].dep == "ROOT":
+        yield from ((k + 2, "subject") for k in range(v, len(tree.units) - 2) if [tree.low(k), tree.low(k + 1)] == ["only", "to"])
     for child in tree.children(v, "xcomp", "ccomp"):
         if tree.nodes[child].tag.startswith("V") and not tree.children(child, "nsubj", "nsubjpass"):
             yield child, "object" if tree.children(child, "auxpass") else "subject"
@@ -136,6 +142,8 @@ def _kind_of(tree: Tree, v: int, role: Role, through: str) -> str:
         for phrase in phrases:
             if len(phrase) > best[1] and phrase.split()[0] in {tree.nodes[v].lemma, tree.low(v)} and _told(tree, v, phrase, through):
                 best = (kind, len(phrase))
+    if not best[0] and role == "object" and (tree.nodes[v].lemma in words.processes or tree.phrase(v) in words.processes):
+        return "process"
     if role == "subject" and tree.children(v, "dobj") and best[0] in {"suspended", "resumed", "expired", "established"} and best[1] == len(tree.nodes[v].lemma):
         return ""
     return best[0] or (_predicate(tree, v) if role == "subject" else _standing(tree, v, through) if role == "prep" else "")
@@ -182,8 +190,10 @@ def _standing(tree: Tree, v: int, through: str) -> str:
 def _attributive(tree: Tree, n: int) -> Turn | None:
     """"the restored channel", "a proposed hotline"."""
     words = lexicon.arrangements()
-    for child in tree.children(n, "amod"):
+    after = _set_off(tree, n)
+    for child in [*tree.children(n, "amod"), *([after] if after is not None and tree.nodes[after].tag == "JJ" else [])]:
         kind = next((k for k in ("suspended", "resumed", "proposed", "expired") if tree.nodes[child].lemma in words.kinds.get(k, frozenset())), "")
+        kind = kind or next((k for k in ("suspended",) if tree.low(child) in words.predicates[k] and tree.nodes[child].tag == "JJ"), "")
         if kind and tree.nodes[child].tag in {"VBN", "VBD", "JJ"} and tree.low(child).endswith(("d", "n", "t")):
             return Turn(kind, child, "change.attributive", (child,))
     return None

@@ -24,7 +24,7 @@ from backchannel.sources.partners import Telling, leaders, tellings
 from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
-from backchannel.sources.sides import Discourse, Side, distinct, sides_at, under
+from backchannel.sources.sides import Discourse, Side, distinct, modifiers, sides_at, under
 from backchannel.sources.status import Verdict, status_of
 
 
@@ -119,6 +119,7 @@ class Extractor:
             again(tree, cue),
             ordinal=ordinal_of(tree, cue),
             series=cue.kind == "Series",
+            indefinite=not cue.verb and any(tree.low(c) in {"a", "an", "another"} for c in tree.children(cue.index, "det")),
         )
 
     def _kind(self, tree: Tree, cue: Cue, placed: bool) -> tuple[str, int]:
@@ -262,6 +263,8 @@ class Extractor:
         places = [u.meaning for u in tree.units if isinstance(u.meaning, PlaceMention)]
         if places and not any(f.where for f in frames) and places[0].kind != "country":
             self.there = Where.of(places[0])
+        if not any(len(f.parties) > 1 for f in frames):
+            self.discourse.parties = _sides_named(tree, self.discourse) or self.discourse.parties
         self.discourse.subject = _subject(tree) or self.discourse.subject
 
 
@@ -307,3 +310,13 @@ def _shared_out(frames: list[Frame], number: int, tellings: int, times: list[Whe
     if tellings < 2 or len(times) != tellings:
         return frames
     return [replace(f, when=times[number]) for f in frames]
+
+
+def _sides_named(tree: Tree, discourse: Discourse) -> tuple[str, ...]:
+    """The parties of a group of two sides in a sentence without a contact: "delegations from X and Y have agreed"."""
+    for i, node in enumerate(tree.nodes):
+        if node.tag.startswith("NN") and tree.low(i) in lexicon.contacts().groups and list(modifiers(tree, i)):
+            parties = distinct(sides_at(tree, i, discourse))[1]
+            if len(parties) > 1:
+                return parties
+    return ()

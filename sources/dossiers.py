@@ -135,6 +135,9 @@ def _apart(dossier: Dossier, frame: ArrangementFrame) -> bool:
         return True
     if len(frame.parties) > 1 and len(dossier.parties) > 1 and not (frame.parties <= dossier.parties or dossier.parties <= frame.parties):
         return True
+    strangers = {s.party for s in frame.sides if s.rule == "party.of-arrangement"} - dossier.parties
+    if strangers and len(dossier.parties) > 1 and not dossier.parties <= frame.parties:
+        return True
     if frame.matters and dossier.matters and not frame.matters & dossier.matters:
         return True
     last = dossier.frames[-1]
@@ -188,6 +191,9 @@ def _sides(dossier: Dossier, fallback: Sequence[Side]) -> tuple[Side, ...]:
         parties = tuple(successors.get(p, p) for p in row.parties)
         if dossier.parties <= set(parties):
             return tuple(Side("", p, dossier.best.span, "party.named-arrangement") for p in parties)
+    told = frozenset().union(*(f.nearby for f in dossier.frames if f.changes or f.exists))
+    here = [s for s in fallback if s.party in told | dossier.parties]
+    fallback = here if len(fallback) > 2 and len({s.party for s in here}) == 2 else fallback
     span = dossier.frames[0].span
     missing = [replace(s, span=span) for s in fallback if s.party not in dossier.parties]
     plain = [s for s in missing if s.party not in words.mediators]

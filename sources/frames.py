@@ -62,6 +62,7 @@ class Frame:
     inherited: bool = False
     ordinal: str = ""
     series: bool = False
+    indefinite: bool = False
 
     @property
     def bare(self) -> bool:

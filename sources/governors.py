@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from backchannel.ontology import lexicon
 from backchannel.sources.reduction import Tree
 
-TELLABLE = frozenset({"established", "agreed", "signed", "resumed", "proposed"})
+TELLABLE = frozenset({"established", "agreed", "signed", "resumed", "proposed", "process"})
 KEPT = frozenset({"resumed", "extended", "suspended", "withdrawn"})
 
 
@@ -29,10 +29,10 @@ def settled(tree: Tree, turn: Turn) -> Turn | None:
     modal = {tree.low(c) for c in tree.children(v, "aux")}
     if modal & (lexicon.statuses().modals["planned"] | lexicon.statuses().modals["proposed"]):
         return _under_modal(tree, turn, modal)
-    if _progressive(tree, v) and turn.kind in {"agreed", "signed", "established"}:
+    if _progressive(tree, v) and turn.kind in {"agreed", "signed", "established", "process"}:
         return replace(turn, kind="proposed", rule="change.progressive")
     if tree.nodes[v].tag.startswith("V") and _finite(tree, v):
-        return None if _denied(tree, v) else _as_told(tree, turn)
+        return None if _denied(tree, v) or turn.kind == "process" else _as_told(tree, turn)
     return _governed(tree, turn)
 
 
@@ -130,7 +130,7 @@ def _governed(tree: Tree, turn: Turn) -> Turn | None:
             rejected = replace(turn, kind="rejected", rule="change.refused-to", words=(a, *turn.words), word=a)
             return settled(tree, rejected) if turn.kind in TELLABLE else None
         if lemma in words.agreeing and not _purpose(tree, below, a):
-            nothing = turn.kind in {"violated", "expired", "used"} or turn.kind == "exists" and tree.nodes[turn.word].lemma != "maintain"
+            nothing = turn.kind in {"violated", "expired", "used", "process"} or turn.kind == "exists" and tree.nodes[turn.word].lemma != "maintain"
             kind = turn.kind if turn.kind in KEPT else "" if nothing else "agreed"
             return settled(tree, Turn(kind, a, "change.agreed-to", (a, *turn.words))) if kind else None
         if lemma in words.prospective or low in words.prospective:
@@ -164,6 +164,8 @@ def _realised(tree: Tree, turn: Turn, below: int, a: int) -> Turn | None:
     dep = tree.nodes[turn.word].dep
     if not _infinitive(tree, turn.word):
         done = _finite(tree, a) or tree.nodes[a].tag in {"VBN", "VBD"}
+        if turn.kind == "process":
+            return None
         return turn if done or not tree.nodes[turn.word].tag.startswith("V") else None
     if tree.nodes[a].lemma in lexicon.arrangements().realising or dep == "advcl" and tree.nodes[a].tag in {"VBD", "VBN"}:
         return settled(tree, replace(turn, word=a, words=(*turn.words, a))) if turn.kind != "exists" else None

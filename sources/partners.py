@@ -58,14 +58,11 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
         return []
     if not groups and (not entry.alone or (direct and tree.nodes[v].lemma == "meet")):
         return []
+    others = [s for g in groups for s in g]
+    if tree.nodes[v].lemma in lexicon.contacts().hosting and not distinct(subject)[0] and _two_sided(others):
+        return [others]
     if entry.object and not entry.alone and not subject and tree.nodes[v].tag != "VBN":
         return []
-    if (
-        tree.nodes[v].lemma in lexicon.contacts().hosting
-        and not distinct(subject)[0]
-        and len(distinct([s for g in groups for s in g])[1]) > 1
-    ):
-        subject = []
     if entry.weak and not subject and tree.children(v, "nsubjpass"):
         return groups
     return [t for t in _apart(tree, v, subject_words, subject, groups) if _two_sided(t)]
@@ -127,6 +124,7 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
         *under(tree, n, ["between", "of", "among", "involving", "by"]),
     ]
     own += [o for o in _deep(tree, n, {"between"}) if o not in own]
+    own += [s for v in tree.children(n, "relcl") if tree.nodes[v].lemma in lexicon.contacts().light for s in tree.children(v, "nsubj")]
     partners = [
         *_by_preposition(tree, n, ["with"]),
         *([w] if (w := _deep(tree, n, {"with"})) and not _by_preposition(tree, n, ["with"]) else []),

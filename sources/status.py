@@ -75,7 +75,18 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
     conditional = any(
         tree.low(c) in {"if", "unless", "whether"} for i in verbs for c in tree.children(i, "mark", "advmod")
     )
+    habit = any(tree.low(k) in words.habitual for k in tree.subtree(trigger) if not _below_other_verb(tree, k, trigger))
+    if habit and tree.nodes[trigger].tag.startswith("V"):
+        return Verdict("", trigger, "status.habitual")
     return Verdict("" if conditional else "held", trigger, "status.plain")
+
+
+def _below_other_verb(tree: Tree, k: int, trigger: int) -> bool:
+    while k != trigger:
+        if tree.nodes[k].tag.startswith("V"):
+            return True
+        k = tree.nodes[k].head
+    return False
 
 
 def _adjective(tree: Tree, trigger: int) -> Verdict | None:

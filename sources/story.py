@@ -245,7 +245,9 @@ def _main_sides(events: Sequence[Event], lines: Sequence[Line]) -> list[Side]:
             }.values()
         )
     counted: Counter[str] = named_sides(lines)
-    top = [code for code, n in sorted(counted.items(), key=lambda c: (-c[1], c[0]))[:2] if n > 1 or len(counted) == 2]
+    opening = next((c for line in lines[:3] if len(c := {side_of(p.code) for p in line.parties}) > 1), set())
+    ranked = sorted(opening or counted, key=lambda code: (code not in reference().countries, -counted[code], code))
+    top = ranked[:2] if opening or len(counted) == 2 or all(counted[c] > 1 for c in ranked[:2]) else []
     first = {side_of(p.code): p.span for line in reversed(lines) for p in reversed(line.parties)}
     return [Side("", code, first[code], "party.context") for code in top] if len(top) == 2 else []
 

@@ -62,7 +62,7 @@ def _known(text: str, start: int, end: int) -> Iterator[NamedArrangement]:
 def _coined(text: str, start: int, end: int) -> Iterator[NamedArrangement]:
     """"the Cedar Valley Accord", "the Treaty of Vesta": capitalised words around a noun of arrangements."""
     words, window = list(WORD.finditer(text, start, end)), text[start:end]
-    if _in_title_case([w.group() for w in words]):
+    if not window.rstrip(" \"”'’)*").endswith((".", "?", "!", ":")) and _in_title_case([w.group() for w in words]):
         return
     found = find_parties(text, start, end)
     parties, seats = [p.span for p in found if p.form != "seat"], [p.span for p in found if p.form == "seat"]

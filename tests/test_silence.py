@@ -10,11 +10,11 @@ from backchannel.graph.silence import silences
 from backchannel.graph.store import Reader, in_memory
 from backchannel.sources.article import SourceError
 
-TEXT = """Generals meet in Baku
+TEXT = """A quiet day in Baku
 
-BAKU, Feb. 16, 2017 - General Joseph Dunford met General Valery Gerasimov in Baku on Thursday.
+BAKU, Feb. 16, 2017 - U.S. General Joseph Dunford met Russian General Valery Gerasimov in Baku on Thursday.
 
-Observers had waited for such a meeting for a long time.
+Attachés spend most of their days in meetings.
 
 Nobody complained about the weather.
 """
@@ -27,16 +27,16 @@ def store(tmp_path: Path) -> Reader:
     return in_memory(graph_quads(readings([tmp_path / "story.txt"], None, problems)))
 
 
-@pytest.mark.parametrize("name", ["Generals meet in Baku", "story.txt", "generals meet in baku"])
+@pytest.mark.parametrize("name", ["A quiet day in Baku", "story.txt", "a quiet day in baku"])
 def test_an_article_tells_which_of_its_sentences_gave_nothing_and_why(store: Reader, name: str) -> None:
     [found] = silences(store, name)
-    assert (found.title, found.whole) == ("Generals meet in Baku", True)
+    assert (found.title, found.whole) == ("A quiet day in Baku", True)
     assert [(each.sentence, each.cue) for each in found.sentences] == [
-        ("Observers had waited for such a meeting for a long time.", "meeting")]
-    assert TEXT[found.sentences[0].start:].startswith("Observers")
+        ("Attachés spend most of their days in meetings.", "meetings")]
+    assert TEXT[found.sentences[0].start:].startswith("Attachés")
     assert found.sentences[0].reason
-    assert f"“meeting”: {found.sentences[0].reason}" in str(found)
-    assert found.as_json()["sentences"][0]["cue"] == "meeting"
+    assert f"“meetings”: {found.sentences[0].reason}" in str(found)
+    assert found.as_json()["sentences"][0]["cue"] == "meetings"
 
 
 def test_what_is_no_article_has_no_silences(store: Reader) -> None:

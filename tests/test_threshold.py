@@ -17,7 +17,7 @@ MEETING = "Meeting of Joseph Dunford and Valery Gerasimov, Baku, 2017-02-16"
 
 
 def doubted(story: Story, slots: Collection[str], key: str = "", *, twice: bool = False) -> Story:
-    """``story``, with a confidence of 0.4 in the ``slots`` of the report ``key`` or of all; ``twice`` adds a surer one."""
+    """``story`` with little confidence in the ``slots`` of the report ``key`` or of all; ``twice`` adds sure ones."""
     for number, report in enumerate(story.reports):
         weak = [replace(claim, confidence=0.4) if claim.slot in slots and key in ("", report.key) else claim
                 for claim in report.claims]
