@@ -11,7 +11,7 @@ CODE    := $(shell find $(ROOMS) -type f -not -name '*.pyc')
 
 .PHONY: demo test lint wheel readme pictures clean
 
-demo: demo/.built  ## the bundled articles as a graph, a Turtle file and a page
+demo: demo/graph.html  ## the bundled articles as a graph, a Turtle file and a page
 	@echo 'The graph  demo/graph       backchannel query, explain, export … --store demo/graph'
 	@echo 'Turtle     demo/graph.ttl'
 	@echo 'The page   demo/graph.html  file://$(CURDIR)/demo/graph.html'
@@ -29,18 +29,17 @@ wheel: $(VENV)/.developer  ## dist/: the package to install elsewhere
 readme: $(VENV)/.developer  ## the output shown in README.md, as it is today
 	$(BIN)/python docs/readme.py --write
 
-pictures: demo/.built  ## the README's pictures; needs Chromium
+pictures: demo/graph.html  ## the README's pictures; needs Chromium
 	$(BIN)/python docs/screenshot.py demo/graph.html
 
 clean:
 	rm -rf demo build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-demo/.built: $(VENV)/.user $(CODE)
+demo/graph.html: $(VENV)/.user $(CODE)
 	mkdir -p demo
 	$(BIN)/backchannel build --output demo/graph
 	$(BIN)/backchannel export --store demo/graph --output demo/graph.ttl
-	$(BIN)/backchannel draw --store demo/graph --output demo/graph.html --title 'Military contacts in the news'
-	@touch $@
+	$(BIN)/backchannel draw --store demo/graph --output $@ --title 'Military contacts in the news'
 
 $(VENV)/.developer: $(VENV)/.user
 	$(INSTALL) --constraint constraints.txt --editable '.[dev]'

@@ -48,6 +48,8 @@ def owner(
         tag = tree.nodes[a].tag
         if _describes(tree, a):
             continue
+        if tree.nodes[a].lemma in lexicon.statuses().reporting and tree.children(a, "nsubjpass"):
+            return None
         if tag.startswith("V") or tag == "MD":
             below = [t for t in triggers if a in set(tree.ancestors(t)) and _near(tree, t, a, triggers, i < a)]
             return min(below, key=lambda t: abs(t - i)) if below else None

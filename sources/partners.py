@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from backchannel.ontology import lexicon
 from backchannel.sources.cues import Cue, inside_other_clause
+from backchannel.sources.parties import PartyMention
+from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.status import governor_kind
@@ -203,9 +205,11 @@ def leaders(tree: Tree, discourse: Discourse) -> Telling:
     for v, node in enumerate(tree.nodes):
         if node.lemma not in {"lead", "head", "represent"} or not node.tag.startswith("V"):
             continue
-        if {tree.low(s) for s in tree.children(v, "nsubjpass")} & teams:
-            agents = [o for a in tree.children(v, "agent") for o in tree.children(a, "pobj")]
-            out += [s for s in _resolve(tree, agents, discourse) if s.person]
-        elif {tree.low(o) for o in tree.children(v, "dobj")} & (teams | {"one"}):
-            out += [s for s in _resolve(tree, subjects(tree, v), discourse) if s.person]
-    return out
+        led = {tree.low(s) for s in tree.children(v, "nsubjpass", "dobj")} & (teams | {"one"})
+        spoken_for = node.lemma == "represent" and any(
+            isinstance(tree.units[o].meaning, PartyMention) for o in tree.children(v, "dobj")
+        )
+        if led or spoken_for:
+            everyone = [i for i, u in enumerate(tree.units) if isinstance(u.meaning, Sighting)]
+            out += [s for s in _resolve(tree, everyone, discourse) if s.person]
+    return list(dict.fromkeys(out))

@@ -143,9 +143,11 @@ def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
             else set()
         )
         earlier = [
-            m.person for u in tree.units[:i] if isinstance(m := u.meaning, Sighting) and m.person and m not in own
+            (tree.nodes[k].dep in {"nsubj", "nsubjpass"}, k, m.person)
+            for k, u in enumerate(tree.units[:i])
+            if isinstance(m := u.meaning, Sighting) and m.person and m not in own
         ]
-        person = earlier[-1] if earlier else discourse.subject
+        person = max(earlier)[2] if earlier else discourse.subject
         return of_person(person, span, discourse, "he") if person else []
     return []
 

@@ -57,7 +57,7 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
     verbs = [i for i in chain if tree.nodes[i].tag.startswith(("V", "MD")) or i == trigger or _is_governor(tree, i)]
     negated = [i for i in verbs if _negated(tree, i) and tree.nodes[i].lemma not in words.reporting]
     aside = _aside(tree, trigger)
-    for i in sorted([] if aside else verbs, key=lambda k: _kind(tree, k) not in {"refused", "cancelled"}):
+    for i in sorted([] if aside else verbs, key=lambda k: _kind(tree, k) not in {"refused", "cancelled", "attempted"}):
         verdict = _governed(tree, i, trigger, negated)
         if verdict:
             return verdict
@@ -182,7 +182,7 @@ def _still_open(tree: Tree, i: int, trigger: int) -> bool:
     }:
         between = [trigger, *(a for a in tree.ancestors(trigger) if a != i and i in set(tree.ancestors(a)))]
         return any(_infinitive(tree, k) or _modal(tree, k) == "planned" for k in between)
-    if tree.nodes[i].tag.startswith("N"):
+    if tree.nodes[i].tag.startswith(("N", "J")):
         return trigger in tree.subtree(i)
     direct = tree.head(trigger) == i or any(
         _infinitive(tree, k) for k in (trigger, *tree.ancestors(trigger)) if i in set(tree.ancestors(k))

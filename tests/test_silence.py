@@ -14,7 +14,7 @@ TEXT = """A quiet day in Baku
 
 BAKU, Feb. 16, 2017 - U.S. General Joseph Dunford met Russian General Valery Gerasimov in Baku on Thursday.
 
-Attachés spend most of their days in meetings.
+The company telephoned its shareholders.
 
 Nobody complained about the weather.
 """
@@ -32,11 +32,11 @@ def test_an_article_tells_which_of_its_sentences_gave_nothing_and_why(store: Rea
     [found] = silences(store, name)
     assert (found.title, found.whole) == ("A quiet day in Baku", True)
     assert [(each.sentence, each.cue) for each in found.sentences] == [
-        ("Attachés spend most of their days in meetings.", "meetings")]
-    assert TEXT[found.sentences[0].start:].startswith("Attachés")
+        ("The company telephoned its shareholders.", "telephoned")]
+    assert TEXT[found.sentences[0].start:].startswith("The company")
     assert found.sentences[0].reason
-    assert f"“meetings”: {found.sentences[0].reason}" in str(found)
-    assert found.as_json()["sentences"][0]["cue"] == "meetings"
+    assert f"“telephoned”: {found.sentences[0].reason}" in str(found)
+    assert found.as_json()["sentences"][0]["cue"] == "telephoned"
 
 
 def test_what_is_no_article_has_no_silences(store: Reader) -> None:
