@@ -29,8 +29,9 @@ wheel: $(VENV)/.developer  ## dist/: the package to install elsewhere
 readme: $(VENV)/.developer  ## the output shown in README.md, as it is today
 	$(BIN)/python docs/readme.py --write
 
-pictures: demo/graph.html  ## the README's pictures; needs Chromium
-	$(BIN)/python docs/screenshot.py demo/graph.html
+pictures: demo/graph.html  ## the README's pictures, with one meeting selected; needs Chromium
+	$(BIN)/python docs/screenshot.py demo/graph.html "$$($(BIN)/backchannel query --store demo/graph --format csv \
+	  'SELECT ?fact { ?fact a bc:Meeting ; bc:date "2017-02-16"^^xsd:date } ORDER BY ?fact LIMIT 1' | tail -n 1 | tr -d '\r')"
 
 clean:
 	rm -rf demo build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -290,6 +290,7 @@ class TextRules:
     starters: Words
     special_tokens: Words
     function_words: Words
+    irregular: Words
 
 
 @cache
@@ -334,3 +335,19 @@ class StandIns:
 def stand_ins() -> StandIns:
     """The words of ``standins.yaml``."""
     return _record(StandIns, _load("standins"), "standins.yaml")
+
+
+@dataclass(frozen=True)
+class Domain:
+    """Words of the field, and how many different ones make an article worth reading."""
+
+    words: Words
+    least: int
+    short: int
+    brief: int
+
+
+@cache
+def domain() -> Domain:
+    """The words of ``domain.yaml``."""
+    return _record(Domain, _load("domain"), "domain.yaml")

@@ -97,10 +97,13 @@ def read_arrangements(tree: Tree, setting: Setting, discourse: Discourse, event:
     found = {n: i for n in range(len(tree.nodes)) for i in [instrument(tree, n) or pronoun(tree, n)] if i}
     reader = _Reader(tree, setting, discourse, event)
     apposed = {n: head for n in found for head in [_apposed(tree, n, found)] if head is not None}
+    for n, head in apposed.items():
+        if found[n].named and not found[head].named:
+            found[head] = replace(found[n], index=head)
     told = {n: [t for k in (n, *(a for a, head in apposed.items() if head == n)) for t in turns(tree, k)] for n in found}
     frames = [reader.frame(i, list(dict.fromkeys(told[n]))) for n, i in found.items() if n not in apposed]
     for content in contents(tree):
-        if not any(f.changes and content.span.start <= f.span.start < content.span.end and not f.noun.pronoun for f in frames):
+        if not any(tree.low(tree.nodes[n].head) == "under" for n in found) and not any(f.changes and content.span.start <= f.span.start < content.span.end and not f.noun.pronoun for f in frames):
             frames.append(reader.agreement(content))
     if tree.line.text.rstrip(" \"”'").endswith("?"):
         frames = [replace(f, changes=()) for f in frames]
@@ -110,6 +113,9 @@ def read_arrangements(tree: Tree, setting: Setting, discourse: Discourse, event:
 def _apposed(tree: Tree, n: int, found: dict[int, Instrument]) -> int | None:
     """The mention that word ``n`` is in apposition to: "the treaty, a pact signed in 1987", however it is parsed."""
     head = tree.head(n)
+    called = tree.head(head) if head is not None and tree.low(head) == "as" else None
+    if called is not None and tree.nodes[called].lemma in {"know", "call", "dub"} and tree.nodes[called].head in found:
+        return tree.nodes[called].head
     if head in found and tree.nodes[n].dep == "appos" and not (found[n].named and found[head].named):
         return head
     start = min([n, *tree.children(n, "det", "amod", "compound", "nmod", "nummod")])
@@ -163,9 +169,10 @@ class _Reader:
 
     def when(self, turn: Turn, event: Interval | None, noun: int) -> When | None:
         """The date of a change: of the first of its words that has one, else the heading's."""
-        if turn.kind == "used" and self.habitual(turn.word):
+        if turn.kind == "used" and self.habitual(turn.word) or not turn.words:
             return None
-        for word in [*turn.words, *self.occasions(turn, noun)]:
+        own = self.own_occasion(turn, noun)
+        for word in [*own, *turn.words, *self.occasions(turn)]:
             ahead = turn.rule in {"change.modal", "change.announced"} and word == turn.words[0]
             tense: Tense = "future" if ahead else "past"
             since = self.since(word) if turn.kind in {"suspended", "established"} else None
@@ -175,12 +182,21 @@ class _Reader:
                 return when
         return self.setting.heading or self.by_contact(turn)
 
-    def occasions(self, turn: Turn, noun: int) -> list[int]:
-        """Nouns that may bear the verb's date: "signed at a meeting in May", "extended for a year in 2021", "signed a pact in 1990"."""
+    def own_occasion(self, turn: Turn, noun: int) -> list[int]:
+        """The mention itself where the verb's date is parsed as its own: "signed a border pact in 1990"."""
+        if own_time(self.tree, noun) or self.dated(turn.word) or not self.dated(noun):
+            return []
+        return [noun]
+
+    def dated(self, k: int) -> bool:
+        """Whether a time stands right below word ``k``."""
         tree = self.tree
-        dated = [o for p in tree.children(noun, "prep") if tree.low(p) in {"in", "on", "during"} for o in tree.children(p, "pobj")]
-        if any(isinstance(tree.units[o].meaning, TimeExpression) for o in dated) and not own_time(tree, noun):
-            return [noun]
+        spots = [*tree.children(k, "npadvmod"), *(o for p in tree.children(k, "prep") if tree.low(p) in {"in", "on", "during", "at"} for o in tree.children(p, "pobj"))]
+        return any(isinstance(tree.units[o].meaning, TimeExpression) for o in spots)
+
+    def occasions(self, turn: Turn) -> list[int]:
+        """Nouns that may bear the verb's date: "signed at a meeting in May", "extended for a year in 2021"."""
+        tree = self.tree
         spots = [o for w in turn.words for p in tree.children(w, "prep") for o in tree.children(p, "pobj")]
         return [o for o in spots if tree.nodes[o].tag.startswith("NN") and tree.units[o].meaning is None]
 
@@ -235,17 +251,26 @@ class _Reader:
         tree = self.tree
         about = {k for p in tree.children(n, "prep") if tree.low(p) in {"for", "in", "over"} for k in tree.subtree(p)}
         spans = {tree.units[k].span for k in about}
-        own = [Side("", p.side, p.span, "party.of-arrangement") for p in modifiers(tree, n) if p.span not in spans]
+        named = [p for p in modifiers(tree, n) if p.span not in spans]
+        theirs = [p for p in named if p.text not in lexicon.arrangements().matters]
+        own = [Side("", p.side, p.span, "party.of-arrangement") for p in (named if len(named) < 3 else theirs)]
         own += [replace(s, rule="party.of-arrangement") for i in under(tree, n, ["between", "with", "of"]) if i not in about for s in sides_at(tree, i, self.discourse)]
         verbs = [w for t in found for w in t.words if tree.nodes[w].tag.startswith("V")]
-        above = next((a for a in tree.ancestors(n) if tree.nodes[a].tag.startswith("V")), None)
-        for v in dict.fromkeys([*verbs, *([above] if above is not None else [])]):
+        for v in dict.fromkeys([*verbs, *self.verbs_above(n)]):
             if len({s.party for s in own if s.party}) < 2:
                 if tree.nodes[v].lemma in lexicon.arrangements().helping:
                     continue
                 near = [*subjects(tree, v), *under(tree, v, ["with", "between", "from"]), *tree.children(v, "dobj", "dative", "nsubjpass")]
                 own += [s for i in near if i != n for s in sides_at(tree, i, self.discourse)]
         return (Side("", s.party, s.span, s.rule) for s in own if s.party)
+
+    def verbs_above(self, n: int) -> Iterator[int]:
+        """The verbs over word ``n``, as far as they share their subjects: "accused them of breaking the truce"."""
+        for a in self.tree.ancestors(n):
+            if self.tree.nodes[a].tag.startswith("V"):
+                yield a
+                if self.tree.nodes[a].dep not in {"pcomp", "xcomp"}:
+                    return
 
     def agreement(self, content: Content) -> ArrangementFrame:
         """An agreement that has no name but its content."""

@@ -127,6 +127,10 @@ def _chain(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:
     for child in tree.children(v, "xcomp", "ccomp"):
         if tree.nodes[child].tag.startswith("V") and not tree.children(child, "nsubj", "nsubjpass"):
             yield child, "object" if tree.children(child, "auxpass") else "subject"
+    above = tree.nodes[v].head
+    if tree.nodes[v].tag == "VBN" and tree.nodes[v].dep == "advcl" and not tree.children(v, "aux", "auxpass") and not tree.children(above, "nsubj", "nsubjpass"):
+        yield v, "object"
+        yield above, "object" if tree.children(above, "auxpass") else "subject"
     if role == "object" and tree.nodes[v].dep == "conj" and tree.nodes[tree.nodes[v].head].tag[:1] == "V" and not tree.children(tree.nodes[v].head, "dobj", "auxpass"):
         yield tree.nodes[v].head, "object"
 
@@ -195,7 +199,7 @@ def _attributive(tree: Tree, n: int) -> Turn | None:
         kind = next((k for k in ("suspended", "resumed", "proposed", "expired") if tree.nodes[child].lemma in words.kinds.get(k, frozenset())), "")
         kind = kind or next((k for k in ("suspended",) if tree.low(child) in words.predicates[k] and tree.nodes[child].tag == "JJ"), "")
         if kind and tree.nodes[child].tag in {"VBN", "VBD", "JJ"} and tree.low(child).endswith(("d", "n", "t")):
-            return Turn(kind, child, "change.attributive", (child,))
+            return Turn(kind, child, "change.attributive", (child,) if child > n else ())
     return None
 
 

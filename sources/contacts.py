@@ -119,7 +119,8 @@ class Extractor:
             again(tree, cue),
             ordinal=ordinal_of(tree, cue),
             series=cue.kind == "Series",
-            indefinite=not cue.verb and any(tree.low(c) in {"a", "an", "another"} for c in tree.children(cue.index, "det")),
+            indefinite=not cue.verb
+            and any(tree.low(c) in {"a", "an", "another"} for c in tree.children(cue.index, "det")),
         )
 
     def _kind(self, tree: Tree, cue: Cue, placed: bool) -> tuple[str, int]:
@@ -269,10 +270,10 @@ class Extractor:
 
 
 def _subject(tree: Tree) -> str:
-    """The person who is the subject of the sentence."""
+    """The person who is the subject of the sentence; in one that is not parsed, the first who is named."""
     for i, node in enumerate(tree.nodes):
         meaning = tree.units[i].meaning
-        if node.dep in {"nsubj", "nsubjpass"} and isinstance(meaning, Sighting):
+        if node.dep in {"nsubj", "nsubjpass", ""} and isinstance(meaning, Sighting):
             return meaning.person
     return ""
 
@@ -297,9 +298,7 @@ def gapped(tree: Tree, frames: list[Frame], discourse: Discourse, setting: Setti
     return []
 
 
-def times_told(
-    tree: Tree, cue: Cue, triggers: frozenset[int], setting: Setting, event: Interval | None
-) -> list[When]:
+def times_told(tree: Tree, cue: Cue, triggers: frozenset[int], setting: Setting, event: Interval | None) -> list[When]:
     """The dates told of a cue, in the order of the sentence."""
     found = times_of(tree, cue.index, triggers, setting, status_of(tree, cue.index), event)
     return sorted(found, key=lambda w: w.span)

@@ -111,11 +111,11 @@ def merge_mentions(frames: Sequence[ArrangementFrame], fallback: Sequence[Side])
 
 def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
     """How well a mention fits a dossier: 0 where something speaks against it."""
-    if frame.other or _apart(dossier, frame):
-        return 0.0
     names = {f.named.key for f in dossier.frames if f.named}
     if frame.named and names:
         return 9.0 if frame.named.key in names else 0.0
+    if frame.other or _apart(dossier, frame):
+        return 0.0
     same, kin = frame.word in dossier.words, _kin(dossier, frame)
     if frame.named:
         return float(frame.kind == dossier.kind == "Treaty" or same and dossier.frames[-1].line == frame.line - 1)
@@ -177,8 +177,9 @@ def _completed(dossier: Dossier, fallback: Sequence[Side]) -> Dossier | None:
         if mention is not None:
             exists = ChangeFrame("established", mention.span, mention.line, None, "change.exists")
             frames[0] = replace(frames[0], changes=(*frames[0].changes, exists))
-    if len(dossier.parties) < 2:
-        frames[0] = replace(frames[0], sides=_sides(dossier, fallback))
+    row = dossier.best.named
+    if len(dossier.parties) < 2 or row and row.parties:
+        frames = [replace(frames[0], sides=_sides(dossier, fallback)), *(replace(f, sides=()) for f in frames[1:])]
     done = Dossier(tuple(frames))
     return done if len(done.parties) > 1 else None
 
@@ -189,8 +190,11 @@ def _sides(dossier: Dossier, fallback: Sequence[Side]) -> tuple[Side, ...]:
     successors = dict(s.split() for s in words.successors)
     if row and row.parties:
         parties = tuple(successors.get(p, p) for p in row.parties)
-        if dossier.parties <= set(parties):
+        strangers = {s.party for s in dossier.sides if s.rule == "party.of-arrangement"} - set(parties)
+        if not strangers:
             return tuple(Side("", p, dossier.best.span, "party.named-arrangement") for p in parties)
+    if len(dossier.parties) > 1:
+        return dossier.sides
     told = frozenset().union(*(f.nearby for f in dossier.frames if f.changes or f.exists))
     here = [s for s in fallback if s.party in told | dossier.parties]
     fallback = here if len(fallback) > 2 and len({s.party for s in here}) == 2 else fallback

@@ -92,7 +92,9 @@ def fit(event: Event, frame: Frame) -> float:
     same_place = event.where is not None and frame.where is not None
     if frame.again and (not frame.definite or frame.ordinal) and not same_date:
         return 0.0
-    same_line = frame.line == event.frames[-1].line and (frame.when is None or event.when is None) and not frame.indefinite
+    same_line = (
+        frame.line == event.frames[-1].line and (frame.when is None or event.when is None) and not frame.indefinite
+    )
     if frame.inherited and not frame.definite and not (same_date or same_place or same_line):
         return 0.0
     score = 1.0 + 2 * same_date + 2 * same_place + (event.kind == frame.kind)

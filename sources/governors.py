@@ -95,7 +95,7 @@ def _finite(tree: Tree, v: int) -> bool:
 def _denied(tree: Tree, v: int) -> bool:
     """"denied that the missile breached the treaty"."""
     head = tree.head(v)
-    if head is None or tree.nodes[v].dep != "ccomp":
+    if head is None or tree.nodes[v].dep != "ccomp" or v < head:
         return False
     return tree.nodes[head].lemma in lexicon.arrangements().denying | {"propose", "demand"} or negated(tree, head)
 

@@ -50,10 +50,10 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
     if isinstance(meaning, NamedArrangement):
         return Instrument(n, meaning.span, meaning.arrangement.label, tree.low(n), meaning.arrangement.kind, meaning.arrangement,
                           definite=True, plural=tree.nodes[n].tag.endswith("S"))
-    if meaning is not None or not tree.nodes[n].tag.startswith("NN") or tree.nodes[n].dep == "compound" or _denied(tree, n):
+    words, noun = lexicon.arrangements(), noun_of(tree, n)
+    plain = noun in words.nouns and noun not in words.weak and tree.nodes[n].dep in {"dobj", "nsubj", "nsubjpass", "pobj"}
+    if meaning is not None or not (tree.nodes[n].tag.startswith("NN") or plain) or tree.nodes[n].dep == "compound" or _denied(tree, n):
         return None
-    words = lexicon.arrangements()
-    noun = noun_of(tree, n)
     determiners = {tree.low(c) for c in tree.children(n, "det", "amod", "predet", "poss")}
     definite = bool(determiners & DEFINITE)
     bare = definite and _bare(tree, n)
@@ -167,8 +167,8 @@ def _denied(tree: Tree, n: int) -> bool:
 
 
 def _matters(tree: Tree, n: int) -> frozenset[str]:
-    matters = lexicon.arrangements().matters
-    return frozenset(w for k in tree.subtree(n) for w in [tree.units[k].word] if w in matters or w.lower() in matters)
+    words = words_of(tree, n)
+    return frozenset(m for m in lexicon.arrangements().matters if m.lower() in words)
 
 
 def _start(tree: Tree, n: int) -> int:

@@ -106,7 +106,9 @@ def times_of(
     told = next((r for t in outside if (r := date_of(t, setting, "past", event))), None)
     meant = replace(setting, published=told.earliest) if told else setting
     return [
-        w for w in _times(tree, trigger, triggers, meant, "future" if told else "present", event) if _inside(tree, w, inside)
+        w
+        for w in _times(tree, trigger, triggers, meant, "future" if told else "present", event)
+        if _inside(tree, w, inside)
     ]
 
 
@@ -135,7 +137,11 @@ def _times(
     before = _before_clause(tree, trigger)
     if before and not own and (interval := date_of(before, setting, tense, event)):
         return [When(interval, before.span, "date.when-clause")]
-    loose = [t for i, t in times if owner(tree, i, triggers) is None and not _reported(tree, i) and not _in_other_noun(tree, i)]
+    loose = [
+        t
+        for i, t in times
+        if owner(tree, i, triggers) is None and not _reported(tree, i) and not _in_other_noun(tree, i)
+    ]
     if len(triggers) == 1 and len(loose) == 1 and not own and (interval := date_of(loose[0], setting, tense, event)):
         return [When(interval, loose[0].span, "date.sentence")]
     return []

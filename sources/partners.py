@@ -42,7 +42,11 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
     subject = _resolve(tree, subject_words, discourse)
     everything = objects(tree, v)
     contact_nouns = lexicon.contacts().nouns
-    direct = [i for i in everything if tree.low(i) not in {"other", "another"} and not (tree.nodes[i].lemma in contact_nouns and not entry.object)]
+    direct = [
+        i
+        for i in everything
+        if tree.low(i) not in {"other", "another"} and not (tree.nodes[i].lemma in contact_nouns and not entry.object)
+    ]
     direct = [i for i in direct if not (tree.nodes[v].lemma == "meet" and tree.nodes[i].lemma in contact_nouns)]
     if entry.things and not any(tree.low(i) in entry.things for i in direct):
         return []
@@ -126,14 +130,23 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
         *under(tree, n, ["between", "of", "among", "involving", "by"]),
     ]
     own += [o for o in _deep(tree, n, {"between"}) if o not in own]
-    own += [s for v in tree.children(n, "relcl") if tree.nodes[v].lemma in lexicon.contacts().light for s in tree.children(v, "nsubj")]
+    own += [
+        s
+        for v in tree.children(n, "relcl")
+        if tree.nodes[v].lemma in lexicon.contacts().light
+        for s in tree.children(v, "nsubj")
+    ]
     partners = [
         *_by_preposition(tree, n, ["with"]),
         *([w] if (w := _deep(tree, n, {"with"})) and not _by_preposition(tree, n, ["with"]) else []),
     ]
     n = _carrier(tree, n)
     prep = tree.head(n)
-    if prep is not None and tree.nodes[n].dep == "pobj" and tree.low(prep) in lexicon.statuses().aside - {"at", "in", "during"}:
+    if (
+        prep is not None
+        and tree.nodes[n].dep == "pobj"
+        and tree.low(prep) in lexicon.statuses().aside - {"at", "in", "during"}
+    ):
         return [_resolve(tree, own, discourse) + [s for w in partners for s in _resolve(tree, w, discourse)]]
     verb = tree.head(n)
     while verb is not None and tree.nodes[verb].tag in {"IN", "RB", "RP"}:

@@ -155,9 +155,7 @@ class StandIns:
 PARTY_WORDS = {"adjective": "adjectives", "name": "names", "people": "plurals", "seat": "seats"}
 
 
-def _unit(
-    tokens: Sequence[Token], i: int, j: int, span: Span, meaning: Meaning | None, stand_ins: StandIns
-) -> Unit:
+def _unit(tokens: Sequence[Token], i: int, j: int, span: Span, meaning: Meaning | None, stand_ins: StandIns) -> Unit:
     if meaning is None:
         return Unit(tokens[i].text, Span(tokens[i].start, tokens[i].end), None, tokens[i].text)
     if isinstance(meaning, Sighting):
@@ -207,7 +205,9 @@ def time_word(time: TimeExpression, before: str) -> str:
 
 def _fronted(unit: Unit) -> bool:
     """A date in front of a name wants a comma: "On 3 March, General X", but not "days before Russia"."""
-    return isinstance(unit.meaning, TimeExpression) and not unit.text.lower().endswith(("before", "after", "since", "than"))
+    return isinstance(unit.meaning, TimeExpression) and not unit.text.lower().endswith(
+        ("before", "after", "since", "than")
+    )
 
 
 def _joined(units: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -230,7 +230,19 @@ def _joined(units: Sequence[Unit]) -> tuple[Unit, ...]:
 
 
 def trees(lines: Sequence[Line], mentions: Sequence[Mentions], wanted: Sequence[bool]) -> list[Tree | None]:
-    """The parsed lines; None for the lines that are not wanted or have no words."""
-    folded = [fold(line, m) if want else () for line, m, want in zip(lines, mentions, wanted, strict=True)]
-    parsed = iter(parse([[u.word for u in units] for units in folded if units]))
-    return [Tree(line, units, next(parsed)) if units else None for line, units in zip(lines, folded, strict=True)]
+    """The folded lines, parsed where they are wanted; None for lines without words.
+
+    A line that is not wanted keeps its names, dates and places, as words that depend on nothing.
+    """
+    folded = [fold(line, m) for line, m in zip(lines, mentions, strict=True)]
+    parsed = iter(
+        parse([[u.word for u in units] for units, want in zip(folded, wanted, strict=True) if units and want])
+    )
+    return [
+        Tree(line, units, next(parsed) if want else _flat(units)) if units else None
+        for line, units, want in zip(lines, folded, wanted, strict=True)
+    ]
+
+
+def _flat(units: Sequence[Unit]) -> tuple[Node, ...]:
+    return tuple(Node(i, u.word, "", "", "", i) for i, u in enumerate(units))

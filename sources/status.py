@@ -49,7 +49,11 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
     if adjective:
         return adjective
     head = tree.head(trigger)
-    if head is not None and {tree.low(c) for c in tree.children(head, "acomp", "oprd", "attr")} & words.failed and head != trigger:
+    if (
+        head is not None
+        and {tree.low(c) for c in tree.children(head, "acomp", "oprd", "attr")} & words.failed
+        and head != trigger
+    ):
         return Verdict("refused", head, "status.failed")
     if any(tree.low(c) in {"whether", "if"} for c in tree.children(trigger, "mark")) or tree.nodes[0].tag == "MD":
         return Verdict("", trigger, "status.conditional")
@@ -68,7 +72,9 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
                 "refused" if negated and modal == "planned" else "" if negated else modal, i, f"status.{modal}-modal"
             )
     if negated:
-        noun = tree.nodes[trigger].tag.startswith("N") and any(tree.low(c) in words.negations for c in tree.children(trigger, "det"))
+        noun = tree.nodes[trigger].tag.startswith("N") and any(
+            tree.low(c) in words.negations for c in tree.children(trigger, "det")
+        )
         return Verdict("refused" if _failed(tree) and not noun else "", negated[0], "status.negated")
     if any(_infinitive(tree, i) and not _purpose(tree, i) for i in _own_clause(tree, verbs, trigger)):
         return Verdict("planned", verbs[0], "status.infinitive")
@@ -100,7 +106,11 @@ def _adjective(tree: Tree, trigger: int) -> Verdict | None:
         ):
             if lemma in adjectives:
                 return Verdict(status, child, "status.adjective")
-        if lemma in {"planned", "scheduled", "forthcoming", "upcoming"} and not _happened(tree, trigger) and not _cancelled_above(tree, trigger):
+        if (
+            lemma in {"planned", "scheduled", "forthcoming", "upcoming"}
+            and not _happened(tree, trigger)
+            and not _cancelled_above(tree, trigger)
+        ):
             return Verdict("planned", child, "status.adjective")
     return None
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from backchannel.ontology import gazetteer, lexicon, terms
 from backchannel.ontology.reference import reference
@@ -26,6 +27,7 @@ from backchannel.sources.parties import side_of, side_term
 from backchannel.sources.people import Line, Person, Sighting, find_people, named_sides
 from backchannel.sources.places import find_places
 from backchannel.sources.reduction import Mentions, Tree, trees
+from backchannel.sources.relevance import has_cue, is_relevant
 from backchannel.sources.sides import Discourse, Side
 from backchannel.sources.treaties import find_named_arrangements
 
@@ -88,7 +90,7 @@ def produces(event: Event, dossier: Dossier, change: ChangeFrame) -> bool:
 
 def understand(article: Article) -> Story:
     """Reads ``article`` into people, contacts and arrangements."""
-    lines, people = find_people(article, sentences(article))
+    lines, people = find_people(article, sentences(article) if is_relevant(article.text) else ())
     attributes = {key: official_attributes(p, lines) for key, p in people.items()}
     sides = {
         key: tuple(dict.fromkeys(_code(a) for a in found if a.slot == "country")) for key, found in attributes.items()
@@ -117,6 +119,7 @@ def _code(attribute: Attribute) -> str:
     return _codes()[getattr(attribute.value, "iri", "")]
 
 
+@cache
 def _codes() -> dict[str, str]:
     data = reference()
     return {party.iri: code for table in (data.countries, data.organizations) for code, party in table.items()}
@@ -175,7 +178,7 @@ def _parse(article: Article, lines: Sequence[Line]) -> tuple[list[Tree | None], 
 
 def _wanted(line: Line) -> bool:
     """Whether a line has a word that could tell of a contact or an arrangement."""
-    return len(line.sentence.tokens) > 2
+    return has_cue(line.sentence.tokens)
 
 
 def _dateline(line: Line) -> tuple[int, Where | None]:
