@@ -127,6 +127,7 @@ class Posts:
     names_too: Words
     name_entities: Words
     family_name_first: Words
+    generic_institutions: dict[str, Words]
     national_offices: Words
     national_posts: dict[str, Words]
 

@@ -30,14 +30,24 @@ def contents(tree: Tree) -> Iterator[Content]:
         turn = settled(tree, Turn("agreed", v, "change.agreed", (v,)))
         if turn is None or turn.kind != "agreed":
             continue
-        inside = sorted({k for c in [*tree.children(v, "xcomp", "ccomp"), *under(tree, v, ["on"])] if c > v and _is_deed(tree, c) for k in tree.subtree(c)})
+        deeds = [
+            c for c in [*tree.children(v, "xcomp", "ccomp"), *under(tree, v, ["on"])] if c > v and _is_deed(tree, c)
+        ]
+        inside = sorted({k for c in deeds for k in tree.subtree(c)})
         if inside and _matters(tree, inside):
-            yield Content(v, Span(node_start(tree, v), tree.units[inside[-1]].span.end), _label(tree, inside))
+            span = Span(tree.units[v].span.start, tree.units[inside[-1]].span.end)
+            yield Content(v, span, f"agreement {_label(tree, inside)}")
 
 
-def node_start(tree: Tree, v: int) -> int:
-    """Where word ``v`` starts in the article."""
-    return tree.units[v].span.start
+def practices(tree: Tree) -> Iterator[Content]:
+    """What sides are told to do by habit that is a channel between them: "regularly communicate about flights"."""
+    words = lexicon.arrangements()
+    for v, node in enumerate(tree.nodes):
+        habitual = any(tree.low(c) in words.habitual for c in tree.children(v, "advmod"))
+        if node.lemma in words.habits and node.tag in {"VBP", "VBZ"} and habitual:
+            inside = [k for k in tree.subtree(v) if k >= v]
+            span = Span(tree.units[v].span.start, tree.units[inside[-1]].span.end)
+            yield Content(v, span, f"regular communication: {_label(tree, inside)}")
 
 
 def _is_deed(tree: Tree, c: int) -> bool:
@@ -47,7 +57,10 @@ def _is_deed(tree: Tree, c: int) -> bool:
         return False
     if tree.nodes[c].tag.startswith("NN"):
         return not words.nouns.keys() & {tree.low(c), tree.nodes[c].lemma}
-    return bool({tree.low(k) for k in tree.children(c, "aux")} & {"to", "should", "would", "will", "must", "shall"}) or tree.nodes[c].tag == "VBG"
+    return (
+        bool({tree.low(k) for k in tree.children(c, "aux")} & {"to", "should", "would", "will", "must", "shall"})
+        or tree.nodes[c].tag == "VBG"
+    )
 
 
 def _matters(tree: Tree, inside: list[int]) -> bool:
@@ -56,5 +69,7 @@ def _matters(tree: Tree, inside: list[int]) -> bool:
 
 def _label(tree: Tree, inside: list[int]) -> str:
     start = tree.line.sentence.span.start
-    text = tree.line.text[tree.units[inside[0]].span.start - start:tree.units[inside[min(len(inside), 12) - 1]].span.end - start]
-    return "agreement " + re.sub(r"\s+", " ", text).strip(" ,.")
+    text = tree.line.text[
+        tree.units[inside[0]].span.start - start : tree.units[inside[min(len(inside), 12) - 1]].span.end - start
+    ]
+    return re.sub(r"\s+", " ", text).strip(" ,.")

@@ -1,4 +1,4 @@
-"""Posts behind a name: "X, chairman of …,", "X, who was then chairman", "X (minister)", "X of Russia", "X stays on as minister"."""
+"""Posts behind a name: "X, chairman of …,", "X, who was chairman", "X (minister)", "X of Russia", "X stays on as …"."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ def _skip(w: Wording, i: int) -> int:
     words = lexicon.posts()
     if w.low(i) == "who":
         i = w.skip(i + 1, words.being)
-    return w.skip(i, words.wrappers)
+    while w.low(i) in words.wrappers or i < len(w.tokens) and w.tokens[i].entity in {"DATE", "TIME"}:
+        i += 1
+    return i
 
 
 def _closes(w: Wording, post: Post) -> bool:
@@ -60,7 +62,11 @@ def _closes(w: Wording, post: Post) -> bool:
         listed = w.low(post.last) == "," and w.low(post.first - 1) != "and"
         return listed or w.low(post.last) in {"and", ";"} and following.start == post.last + 1
     after = w.tokens[post.last] if post.last < len(w.tokens) else None
-    return after is None or after.tag in {"IN", "CC", ",", ".", ":", "-RRB-", "WP", "WDT", "WRB"} or not after.text[0].isalnum()
+    return (
+        after is None
+        or after.tag in {"IN", "CC", ",", ".", ":", "-RRB-", "WP", "WDT", "WRB"}
+        or not after.text[0].isalnum()
+    )
 
 
 def _qualified_end(w: Wording, end: int) -> int:
@@ -77,30 +83,45 @@ def closing_comma(w: Wording, last: int, apposition: bool) -> int:
     if not apposition or w.low(last) != "," or last + 1 >= len(w.tokens):
         return last
     after = w.tokens[last + 1]
-    goes_on = after.tag.startswith(("V", "MD", "IN", "TO", "CC")) and after.text.lower() not in {"said", "says", "told", "added"}
+    goes_on = after.tag.startswith(("V", "MD", "IN", "TO", "CC")) and after.text.lower() not in {
+        "said",
+        "says",
+        "told",
+        "added",
+    }
     return last + 1 if goes_on else last
 
 
 def party_after(w: Wording, last: int) -> tuple[int, list[Attribute]] | None:
-    """"X of Russia", "X of the Turkish army", "X for the Thais", "X on the Indian side"."""
+    """ "X of Russia", "X of the Turkish army", "X for the Thais", "X on the Indian side"."""
+    if w.low(last) == "(" and last + 1 in w.party_at and w.low(end := w.number(w.party_at[last + 1].span.end)) == ")":
+        party = w.party_at[last + 1]
+        return end + 1, [Attribute("country", side_term(party.side), party.span, "country.after-name")]
+    comma = w.low(last) == "," and w.low(last + 1) in {"of", "from"}
+    last += comma
     preposition = w.low(last)
     i = last + 1 + (w.low(last + 1) == "the")
     party = w.party_at.get(i)
+    if comma and party and w.low(w.number(party.span.end)) != ",":
+        return None
     if party is None or preposition not in {"of", "from", "for", "on"}:
         return None
     end = w.number(party.span.end)
     team = w.low(end) in lexicon.posts().teams
     if preposition in {"for", "on"} and not team and (party.form != "people" or preposition == "on"):
         return None
-    while party.form == "adjective" and (w.low(end) in lexicon.posts().institutions or w.low(end) in lexicon.posts().teams):
+    while party.form == "adjective" and (
+        w.low(end) in lexicon.posts().institutions or w.low(end) in lexicon.posts().teams
+    ):
         end += 1
     return end, [Attribute("country", side_term(party.side), party.span, "country.after-name")]
 
 
 def served(w: Wording, posts: Sequence[Post], end: int) -> list[tuple[Post, str]]:
-    """"X stays on as foreign minister", "X has been named chief of staff": a verb gives the post behind it."""
+    """ "X stays on as foreign minister", "X has been named chief of staff": a verb gives the post behind it."""
     words, starts = lexicon.posts(), {p.first: p for p in posts if not p.plural}
     acting = False
+    end = w.skip(end, frozenset({",", "who", "has", "had", "was"}))
     for k in range(end, min(end + 9, len(w.tokens))):
         if k in w.named or w.low(k) in {";", ".", "that", "who", "but"}:
             return []

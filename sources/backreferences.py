@@ -1,12 +1,18 @@
-"""What "it", "them", "the document" and "the proposal" mean: the arrangements spoken of last."""
+"""Which mentions are of one arrangement: by name, words, parties and dates, or as "it", "them", "the document"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from backchannel.sources.arrangements import ArrangementFrame
+from backchannel.ontology import lexicon
+from backchannel.sources.arrangement_frames import BEGINNINGS, ArrangementFrame, same_change, same_time
+
+if TYPE_CHECKING:
+    from backchannel.sources.dossiers import Dossier
 
 NEAR = 3
+TEXTS = frozenset({"Agreement", "Memorandum", "Treaty"})
 
 
 def antecedents(frame: ArrangementFrame, dossiers: Sequence[tuple[ArrangementFrame, ...]]) -> list[int]:
@@ -37,4 +43,80 @@ def _reachable(frame: ArrangementFrame, frames: tuple[ArrangementFrame, ...]) ->
         return any(f.word == frame.word for f in frames)
     if not frame.noun.pronoun:
         return frames[0].kind != "Channel" or frame.word == "arrangement"
-    return distance <= NEAR and bool({c.kind for c in frame.changes} - {"used", "rejected", "withdrawn"} or distance <= 1)
+    return distance <= NEAR and bool(
+        {c.kind for c in frame.changes} - {"used", "rejected", "withdrawn"} or distance <= 1
+    )
+
+
+def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
+    """How well a mention fits a dossier: 0 where something speaks against it."""
+    names = {f.named.key for f in dossier.frames if f.named}
+    if frame.named and names:
+        return 9.0 if frame.named.key in names else 0.0
+    if frame.other or _apart(dossier, frame):
+        return 0.0
+    same, kin = frame.word in dossier.words, _kin(dossier, frame)
+    if frame.named:
+        return float(frame.kind == dossier.kind == "Treaty" or same and dossier.frames[-1].line == frame.line - 1)
+    treaty = frame.kind == dossier.kind == "Treaty" and frame.definite
+    if names and not (frame.noun.bare and (same or kin) or treaty):
+        return 0.0
+    umbrella = frame.noun.bare and frame.word in lexicon.arrangements().umbrella
+    if not (same or kin or treaty or umbrella and frame.kind == dossier.kind):
+        return 0.0
+    number = 0.5 * (frame.noun.plural == dossier.frames[-1].noun.plural)
+    return 1.0 + 2 * same + kin + frame.noun.bare + number + dossier.frames[-1].line / 1000
+
+
+def _apart(dossier: Dossier, frame: ArrangementFrame) -> bool:
+    """Whether parties, matters, kind or dates show that the mention is of another arrangement."""
+    if frame.kind != dossier.kind and not (
+        {frame.kind, dossier.kind} <= TEXTS and (frame.noun.bare or _retold(dossier, frame))
+    ):
+        return True
+    if (
+        len(frame.parties) > 1
+        and len(dossier.parties) > 1
+        and not (frame.parties <= dossier.parties or dossier.parties <= frame.parties)
+    ):
+        return True
+    strangers = {s.party for s in frame.sides if s.rule == "party.of-arrangement"} - dossier.parties
+    if strangers and len(dossier.parties) > 1 and not dossier.parties <= frame.parties:
+        return True
+    if frame.matters and dossier.matters and not frame.matters & dossier.matters:
+        return True
+    last = dossier.frames[-1]
+    if frame.line == last.line and frame.noun.listed == last.noun.listed >= 0 and frame.noun.index != last.noun.index:
+        return True
+    mine = [c for c in frame.changes if c.kind in BEGINNINGS and c.when]
+    theirs = [c for c in dossier.changes if c.kind in BEGINNINGS and c.when]
+    if any(a.kind == b.kind and not same_change(a, b) for a in mine for b in theirs):
+        return True
+    if (
+        not frame.definite
+        and frame.kind in TEXTS
+        and mine
+        and theirs
+        and not any(same_time(a, b) for a in mine for b in theirs)
+    ):
+        return True
+    only_proposed = {c.kind for c in dossier.changes} == {"proposed"}
+    return only_proposed and any(c.when and c.when.interval.precision == "year" for c in mine)
+
+
+def _retold(dossier: Dossier, frame: ArrangementFrame) -> bool:
+    """Whether a mention tells the same step of the same sides as the mention before: headline and first sentence do."""
+    mine = {c.kind for c in frame.changes}
+    alike = any(a.kind == b.kind and same_change(a, b) for a in frame.changes for b in dossier.changes)
+    return bool(mine) and alike and frame.line - dossier.frames[-1].line <= 1 and frame.line <= 1
+
+
+def _kin(dossier: Dossier, frame: ArrangementFrame) -> bool:
+    """Words for the same thing: a hotline is a line and a link; a text by another name only if it is bare."""
+    families = lexicon.arrangements().families
+    near = any(
+        frame.word in family and dossier.words & family
+        for name, family in families.items()
+        if name != "text" or frame.noun.bare
+    )
+    return near or frame.word in families["text"] and bool(dossier.words & families["text"]) and _retold(dossier, frame)

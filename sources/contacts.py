@@ -24,7 +24,7 @@ from backchannel.sources.partners import Telling, leaders, tellings
 from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
-from backchannel.sources.sides import Discourse, Side, distinct, modifiers, sides_at, under
+from backchannel.sources.sides import Discourse, Side, distinct, modifiers, sides_at, two_sided, under
 from backchannel.sources.status import Verdict, status_of
 
 
@@ -64,8 +64,8 @@ class Extractor:
 
     def _enough(self, tree: Tree, cue: Cue, telling: Telling) -> bool:
         """Whether a weak cue has two sides, or is one of a series whose sides are known."""
-        people, parties = distinct(telling)
-        if not cue.weak or len(people) > 1 or len(parties) > 1:
+        people = distinct(telling)[0]
+        if not cue.weak or two_sided(telling):
             return True
         if cue.verb and len(people) == 1 and self.principal and self.principal not in people:
             return True
@@ -155,24 +155,23 @@ class Extractor:
 
     def _inherit(self, frame: Frame) -> Frame:
         """A contact told without its sides is between those last spoken of, if something sets it apart."""
-        if len(frame.parties) > 1:
+        if two_sided(frame.sides) and len(frame.parties) > 1:
             return frame
         parties = self.last.parties if self.last else frozenset(self.discourse.parties)
         own = frame.definite or frame.when or frame.where or frame.status not in {"held", ""} or len(frame.people) > 1
-        if (
-            not own
-            or not frame.parties <= parties
-            or (self.last is None and not frame.definite and len(frame.people) < 2)
-        ):
+        if not own or not frame.parties <= parties or not (self.last or frame.definite or len(frame.people) > 1):
             return frame
-        if frame.series and frame.word == "one" and self.last and self.last.people:
+        if self.last and self.last.people and not frame.people and self._same_pair(frame, self.last):
             return replace(frame, sides=tuple(replace(s, span=frame.trigger) for s in self.last.sides), inherited=True)
         known = {s.party for s in frame.sides}
-        sides = [
-            *frame.sides,
-            *(Side("", p, frame.trigger, "party.inherited") for p in sorted(parties) if p not in known),
-        ]
+        sides = [*frame.sides, *(Side("", p, frame.trigger, "party.inherited") for p in sorted(parties) if p not in known)]
         return replace(frame, sides=tuple(sides), inherited=len(frame.people) < 2)
+
+    def _same_pair(self, frame: Frame, last: Frame) -> bool:
+        """ "the previous one", "their first meeting … followed by a call": the same people as before."""
+        one = frame.series and frame.word == "one"
+        counted = frame.definite and frame.ordinal == "" and frame.again and not frame.series
+        return one or counted or (last.line == frame.line and last.inherited)
 
     def _counted(self, tree: Tree) -> list[Frame]:
         """ "It came six days after one between C and D": another contact of the kind, dated from the one just told."""

@@ -117,6 +117,8 @@ def again(tree: Tree, cue: Cue) -> bool:
         return True
     words = lexicon.statuses()
     own = {tree.low(c) for c in tree.children(cue.index, "amod", "det", "advmod", "nummod")}
+    if not cue.verb and own & {"first"} and definite(tree, cue):
+        return True
     return bool(own & (words.recurrence - {"first", "latest", "one", "new"})) or (
         not cue.verb and number_of(tree, cue.index) > 1
     )

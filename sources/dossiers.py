@@ -6,14 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
-from backchannel.sources.arrangements import BEGINNINGS, ArrangementFrame, ChangeFrame
-from backchannel.sources.backreferences import antecedents
-from backchannel.sources.events import intersect
+from backchannel.sources.arrangement_frames import ArrangementFrame, ChangeFrame, foretold, same_change
+from backchannel.sources.backreferences import antecedents, fit
 from backchannel.sources.sides import Side
-
-
-SOON = 31
-TEXTS = frozenset({"Agreement", "Memorandum", "Treaty"})
 
 
 @dataclass(frozen=True)
@@ -63,32 +58,21 @@ class Dossier:
         """The changes, one for each kind and date; an undated telling of a dated change is the same change."""
         kept: list[ChangeFrame] = []
         for change in (c for f in self.frames for c in f.changes):
-            twin = next((k for k, other in enumerate(kept) if _same_change(other, change)), None)
+            twin = next((k for k, other in enumerate(kept) if same_change(other, change)), None)
             if twin is None:
                 kept.append(change)
-            elif kept[twin].when is None or change.when and (_finer(change, kept[twin]) or _foretold(kept[twin], change)):
+            elif (
+                kept[twin].when is None or change.when and (_finer(change, kept[twin]) or foretold(kept[twin], change))
+            ):
                 kept[twin] = change
         return tuple(kept)
 
 
-def _same_change(a: ChangeFrame, b: ChangeFrame) -> bool:
-    return a.kind == b.kind and (_same_time(a, b) or _foretold(a, b))
-
-
-def _same_time(a: ChangeFrame, b: ChangeFrame) -> bool:
-    return a.when is None or b.when is None or bool(intersect(a.when, b.when))
-
-
-def _foretold(a: ChangeFrame, b: ChangeFrame) -> bool:
-    """Whether ``a`` announces what ``b`` tells as done soon after."""
-    if a.when is None or b.when is None or a.rule != "change.announced":
-        return False
-    return 0 <= (b.when.interval.earliest - a.when.interval.earliest).days <= SOON
-
-
 def _finer(a: ChangeFrame, b: ChangeFrame) -> bool:
     order = {"day": 0, "month": 1, "year": 2}
-    return a.when is not None and (b.when is None or order[a.when.interval.precision] < order[b.when.interval.precision])
+    return a.when is not None and (
+        b.when is None or order[a.when.interval.precision] < order[b.when.interval.precision]
+    )
 
 
 def merge_mentions(frames: Sequence[ArrangementFrame], fallback: Sequence[Side]) -> list[Dossier]:
@@ -109,66 +93,8 @@ def merge_mentions(frames: Sequence[ArrangementFrame], fallback: Sequence[Side])
     return [d for d in (_completed(d, sides) for d in dossiers) if d is not None]
 
 
-def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
-    """How well a mention fits a dossier: 0 where something speaks against it."""
-    names = {f.named.key for f in dossier.frames if f.named}
-    if frame.named and names:
-        return 9.0 if frame.named.key in names else 0.0
-    if frame.other or _apart(dossier, frame):
-        return 0.0
-    same, kin = frame.word in dossier.words, _kin(dossier, frame)
-    if frame.named:
-        return float(frame.kind == dossier.kind == "Treaty" or same and dossier.frames[-1].line == frame.line - 1)
-    treaty = frame.kind == dossier.kind == "Treaty" and frame.definite
-    if names and not (frame.noun.bare and (same or kin) or treaty):
-        return 0.0
-    umbrella = frame.noun.bare and frame.word in lexicon.arrangements().umbrella
-    if not (same or kin or treaty or umbrella and frame.kind == dossier.kind):
-        return 0.0
-    number = 0.5 * (frame.noun.plural == dossier.frames[-1].noun.plural)
-    return 1.0 + 2 * same + kin + frame.noun.bare + number + dossier.frames[-1].line / 1000
-
-
-def _apart(dossier: Dossier, frame: ArrangementFrame) -> bool:
-    """Whether parties, matters, kind or dates show that the mention is of another arrangement."""
-    if frame.kind != dossier.kind and not ({frame.kind, dossier.kind} <= TEXTS and (frame.noun.bare or _retold(dossier, frame))):
-        return True
-    if len(frame.parties) > 1 and len(dossier.parties) > 1 and not (frame.parties <= dossier.parties or dossier.parties <= frame.parties):
-        return True
-    strangers = {s.party for s in frame.sides if s.rule == "party.of-arrangement"} - dossier.parties
-    if strangers and len(dossier.parties) > 1 and not dossier.parties <= frame.parties:
-        return True
-    if frame.matters and dossier.matters and not frame.matters & dossier.matters:
-        return True
-    last = dossier.frames[-1]
-    if frame.line == last.line and frame.noun.listed == last.noun.listed >= 0 and frame.noun.index != last.noun.index:
-        return True
-    mine = [c for c in frame.changes if c.kind in BEGINNINGS and c.when]
-    theirs = [c for c in dossier.changes if c.kind in BEGINNINGS and c.when]
-    if any(a.kind == b.kind and not _same_change(a, b) for a in mine for b in theirs):
-        return True
-    if not frame.definite and frame.kind in TEXTS and mine and theirs and not any(_same_time(a, b) for a in mine for b in theirs):
-        return True
-    only_proposed = {c.kind for c in dossier.changes} == {"proposed"}
-    return only_proposed and any(c.when and c.when.interval.precision == "year" for c in mine)
-
-
-def _retold(dossier: Dossier, frame: ArrangementFrame) -> bool:
-    """Whether a mention tells the same step of the same sides as the mention before: headline and first sentence do."""
-    mine = {c.kind for c in frame.changes}
-    alike = any(a.kind == b.kind and _same_change(a, b) for a in frame.changes for b in dossier.changes)
-    return bool(mine) and alike and frame.line - dossier.frames[-1].line <= 1 and frame.line <= 1
-
-
-def _kin(dossier: Dossier, frame: ArrangementFrame) -> bool:
-    """Words for the same thing: a hotline is a line, a channel and a link; a text by another name only if nothing more is said of it."""
-    families = lexicon.arrangements().families
-    near = any(frame.word in family and dossier.words & family for name, family in families.items() if name != "text" or frame.noun.bare)
-    return near or frame.word in families["text"] and bool(dossier.words & families["text"]) and _retold(dossier, frame)
-
-
 def _completed(dossier: Dossier, fallback: Sequence[Side]) -> Dossier | None:
-    """Adds the sides and the bare existence that the article implies; None if nothing is told or there are no two sides."""
+    """Adds the sides and the bare existence that the article implies; None if it tells nothing or no two sides."""
     frames = list(dossier.frames)
     if {c.kind for c in dossier.changes} <= {"used"}:
         mention = next((f for f in frames if f.exists), None)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backchannel.sources.frames import Frame, When, Where
+from backchannel.sources.sides import two_sided
 
 FIRM = frozenset({"Meeting", "Call"})
 STRENGTH = ("held", "cancelled", "refused", "planned", "proposed")
@@ -65,14 +66,19 @@ def merge_frames(frames: Sequence[Frame]) -> list[Event]:
         best = max((f for f in fitting if f[0] > 0), default=None)
         if best:
             events[best[1]] = Event((*events[best[1]].frames, frame))
-        elif complete(frame) and not (frame.again and not frame.when and not frame.where and frame.status == "held"):
+        elif complete(frame) and not (_vague(frame) and frame.status == "held"):
             events.append(Event((frame,)))
     return events
 
 
+def _vague(frame: Frame) -> bool:
+    """ "they have met again": one of several, with nothing that tells which."""
+    return frame.again and not frame.when and not frame.where and not (frame.people and not frame.inherited)
+
+
 def complete(frame: Frame) -> bool:
     """Whether a frame tells of two sides by itself, or of one that the context completes."""
-    return len(frame.parties) > 1 or len(frame.people) > 1
+    return two_sided(frame.sides)
 
 
 def fit(event: Event, frame: Frame) -> float:

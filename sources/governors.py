@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
 from backchannel.sources.reduction import Tree
+from backchannel.sources.verb_forms import conditional, finite, hypothetical, infinitive, negated, progressive
 
 TELLABLE = frozenset({"established", "agreed", "signed", "resumed", "proposed", "process"})
 KEPT = frozenset({"resumed", "extended", "suspended", "withdrawn"})
@@ -13,7 +14,7 @@ KEPT = frozenset({"resumed", "extended", "suspended", "withdrawn"})
 
 @dataclass(frozen=True)
 class Turn:
-    """A change as a sentence tells it: its kind, the word that tells it, the rule, and the words that may bear its date."""
+    """A change as a sentence tells it: kind, the word that tells it, the rule, the words that may bear its date."""
 
     kind: str
     word: int
@@ -24,20 +25,20 @@ class Turn:
 def settled(tree: Tree, turn: Turn) -> Turn | None:
     """``turn`` as the words above it leave it; None if they leave nothing."""
     v = turn.word
-    if negated(tree, v) or _conditional(tree, v):
+    if negated(tree, v) or conditional(tree, v):
         return None
     modal = {tree.low(c) for c in tree.children(v, "aux")}
     if modal & (lexicon.statuses().modals["planned"] | lexicon.statuses().modals["proposed"]):
         return _under_modal(tree, turn, modal)
-    if _progressive(tree, v) and turn.kind in {"agreed", "signed", "established", "process"}:
+    if progressive(tree, v) and turn.kind in {"agreed", "signed", "established", "process"}:
         return replace(turn, kind="proposed", rule="change.progressive")
-    if tree.nodes[v].tag.startswith("V") and _finite(tree, v):
+    if tree.nodes[v].tag.startswith("V") and finite(tree, v):
         return None if _denied(tree, v) or turn.kind == "process" else _as_told(tree, turn)
     return _governed(tree, turn)
 
 
 def _as_told(tree: Tree, turn: Turn) -> Turn:
-    """"announced that it was suspending the treaty": the day of the announcement is that of the step."""
+    """ "announced that it was suspending the treaty": the day of the announcement is that of the step."""
     teller = _teller(tree, turn.word)
     if teller is None or turn.kind not in lexicon.arrangements().announced or tree.nodes[turn.word].tag != "VBG":
         return turn
@@ -49,51 +50,14 @@ def _teller(tree: Tree, v: int) -> int | None:
     while tree.nodes[v].dep == "conj" and tree.nodes[tree.nodes[v].head].tag.startswith("V"):
         v = tree.nodes[v].head
     head = tree.head(v)
-    told = head is not None and tree.nodes[v].dep == "ccomp" and tree.nodes[head].lemma in lexicon.arrangements().reporting
+    told = (
+        head is not None and tree.nodes[v].dep == "ccomp" and tree.nodes[head].lemma in lexicon.arrangements().reporting
+    )
     return head if told else None
 
 
-def negated(tree: Tree, v: int) -> bool:
-    """Whether the verb or noun is negated."""
-    words = lexicon.statuses().negations | {"no"}
-    return any(tree.low(c) in words for c in tree.children(v, "neg", "det", "advmod", "preconj")) or any(
-        tree.low(c) in words for s in tree.children(v, "nsubj", "nsubjpass") for c in [s, *tree.children(s, "det", "neg")]
-    )
-
-
-def hypothetical(tree: Tree, v: int) -> bool:
-    """Whether the verb stands under a modal or a condition."""
-    modals = lexicon.statuses().modals
-    return _conditional(tree, v) or any(tree.low(c) in modals["planned"] | modals["proposed"] for c in tree.children(v, "aux"))
-
-
-def _conditional(tree: Tree, v: int) -> bool:
-    return any(tree.low(c) in {"if", "unless", "whether"} for c in tree.children(v, "mark", "advmod"))
-
-
-def _progressive(tree: Tree, v: int) -> bool:
-    return tree.nodes[v].tag == "VBG" and bool(tree.children(v, "aux")) and not tree.children(v, "auxpass")
-
-
-def _finite(tree: Tree, v: int) -> bool:
-    """Whether the verb has a tense of its own, or is a participle that modifies a noun."""
-    tag, dep = tree.nodes[v].tag, tree.nodes[v].dep
-    infinitive = any(tree.low(c) == "to" for c in tree.children(v, "aux"))
-    if infinitive:
-        return False
-    if tag in {"VBD", "VBZ", "VBP"}:
-        return True
-    if tag == "VBN":
-        return bool(tree.children(v, "aux", "auxpass")) or dep in {"acl", "advcl", "ROOT", "relcl"} or dep == "conj" and _finite(tree, tree.nodes[v].head)
-    if tag == "VB" and not tree.children(v, "aux") and dep in {"advcl", "acl", "relcl"}:
-        return True
-    if tag == "VBG":
-        return bool(tree.children(v, "aux")) or dep == "ROOT"
-    return dep == "ROOT"
-
-
 def _denied(tree: Tree, v: int) -> bool:
-    """"denied that the missile breached the treaty"."""
+    """ "denied that the missile breached the treaty"."""
     head = tree.head(v)
     if head is None or tree.nodes[v].dep != "ccomp" or v < head:
         return False
@@ -105,7 +69,9 @@ def _under_modal(tree: Tree, turn: Turn, modal: set[str]) -> Turn | None:
     head = tree.head(turn.word)
     teller = _teller(tree, turn.word)
     agreed = head is not None and tree.nodes[turn.word].dep == "ccomp" and tree.nodes[head].lemma in words.agreeing
-    if turn.kind in words.announced and ((teller is not None or agreed) and modal & {"would", "will"} or modal & statuses.modals["planned"]):
+    if turn.kind in words.announced and (
+        (teller is not None or agreed) and modal & {"would", "will"} or modal & statuses.modals["planned"]
+    ):
         return replace(turn, rule="change.announced", words=turn.words if teller is None else (*turn.words, teller))
     if turn.kind in {"used", "violated", "expired", "exists", "rejected", "withdrawn", "suspended"}:
         return None
@@ -119,18 +85,30 @@ def _under_modal(tree: Tree, turn: Turn, modal: set[str]) -> Turn | None:
 def _governed(tree: Tree, turn: Turn) -> Turn | None:
     """A change told by an infinitive, a gerund or a noun: the nearest word above that says what became of it."""
     words = lexicon.arrangements()
-    if any(tree.low(p) in {"than", "without", "instead"} for a in [turn.word, *tree.ancestors(turn.word)][:3] for p in [a, *tree.children(a, "mark")]):
+    if any(
+        tree.low(p) in {"than", "without", "instead"}
+        for a in [turn.word, *tree.ancestors(turn.word)][:3]
+        for p in [a, *tree.children(a, "mark")]
+    ):
         return None
     below = turn.word
     for a in tree.ancestors(turn.word):
         lemma, low = tree.nodes[a].lemma, tree.low(a)
         if lemma in words.denying:
             return None
-        if (lemma in words.kinds["rejected"] or tree.phrase(a) in words.kinds["rejected"] or lemma in {"refusal", "rejection"}) and tree.nodes[below].dep not in {"advcl"}:
+        if (
+            lemma in words.kinds["rejected"]
+            or tree.phrase(a) in words.kinds["rejected"]
+            or lemma in {"refusal", "rejection"}
+        ) and tree.nodes[below].dep not in {"advcl"}:
             rejected = replace(turn, kind="rejected", rule="change.refused-to", words=(a, *turn.words), word=a)
             return settled(tree, rejected) if turn.kind in TELLABLE else None
         if lemma in words.agreeing and not _purpose(tree, below, a):
-            nothing = turn.kind in {"violated", "expired", "used", "process"} or turn.kind == "exists" and tree.nodes[turn.word].lemma != "maintain"
+            nothing = (
+                turn.kind in {"violated", "expired", "used", "process"}
+                or turn.kind == "exists"
+                and tree.nodes[turn.word].lemma != "maintain"
+            )
             kind = turn.kind if turn.kind in KEPT else "" if nothing else "agreed"
             return settled(tree, Turn(kind, a, "change.agreed-to", (a, *turn.words))) if kind else None
         if lemma in words.prospective or low in words.prospective:
@@ -138,11 +116,13 @@ def _governed(tree: Tree, turn: Turn) -> Turn | None:
         if tree.nodes[a].tag.startswith("V"):
             return _realised(tree, turn, below, a)
         below = a
-    return None if _infinitive(tree, turn.word) and turn.kind not in TELLABLE else replace(turn, kind="proposed", rule="change.infinitive") if _infinitive(tree, turn.word) else turn
-
-
-def _infinitive(tree: Tree, v: int) -> bool:
-    return any(tree.low(c) == "to" for c in tree.children(v, "aux"))
+    return (
+        None
+        if infinitive(tree, turn.word) and turn.kind not in TELLABLE
+        else replace(turn, kind="proposed", rule="change.infinitive")
+        if infinitive(tree, turn.word)
+        else turn
+    )
 
 
 def _purpose(tree: Tree, below: int, a: int) -> bool:
@@ -151,7 +131,7 @@ def _purpose(tree: Tree, below: int, a: int) -> bool:
 
 
 def _prospective(tree: Tree, turn: Turn, a: int) -> Turn | None:
-    if negated(tree, a) or _conditional(tree, a) or turn.kind not in TELLABLE:
+    if negated(tree, a) or conditional(tree, a) or turn.kind not in TELLABLE:
         return None
     proposed = Turn("proposed", a, "change.prospective", (a, *turn.words))
     return proposed if not tree.nodes[a].tag.startswith("V") or not hypothetical(tree, a) else None
@@ -162,12 +142,16 @@ def _realised(tree: Tree, turn: Turn, below: int, a: int) -> Turn | None:
     if negated(tree, a) or hypothetical(tree, a) and turn.kind not in {"proposed"}:
         return None
     dep = tree.nodes[turn.word].dep
-    if not _infinitive(tree, turn.word):
-        done = _finite(tree, a) or tree.nodes[a].tag in {"VBN", "VBD"}
+    if not infinitive(tree, turn.word):
+        done = finite(tree, a) or tree.nodes[a].tag in {"VBN", "VBD"}
         if turn.kind == "process":
             return None
         return turn if done or not tree.nodes[turn.word].tag.startswith("V") else None
-    if tree.nodes[a].lemma in lexicon.arrangements().realising or dep == "advcl" and tree.nodes[a].tag in {"VBD", "VBN"}:
+    if (
+        tree.nodes[a].lemma in lexicon.arrangements().realising
+        or dep == "advcl"
+        and tree.nodes[a].tag in {"VBD", "VBN"}
+    ):
         return settled(tree, replace(turn, word=a, words=(*turn.words, a))) if turn.kind != "exists" else None
     if dep == "conj" or tree.nodes[below].dep == "conj":
         return settled(tree, replace(turn, word=a, words=(*turn.words, a)))

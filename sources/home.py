@@ -1,4 +1,4 @@
-"""Whose official somebody is where the words beside the name leave it to the article: its own country, or the one just named."""
+"""Whose official somebody is where the words beside the name leave it to the article as a whole."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from backchannel.sources.links import Attribute
 from backchannel.sources.parties import PartyMention, side_of, side_term
 from backchannel.sources.sightings import Line, Person, Revision, Sighting, named_sides
 
-DATELINE = re.compile(r"\W*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]+|[A-ZÀ-Þ][\w.'’ -]+?(?=, ?\d))(?:,[^—–(]{0,40})?(?:\([^)]{2,40}\))?,? ?(?:—|–|-{1,2}) ")
+DATELINE = re.compile(
+    r"\W*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]+|[A-ZÀ-Þ][\w.'’ -]+?(?=, ?\d))"
+    r"(?:,[^—–(]{0,40})?(?:\([^)]{2,40}\))?,? ?(?:—|–|-{1,2}) "
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,10 @@ def known_countries(lines: Sequence[Line], persons: dict[str, Person]) -> Revisi
         side = side_of(person.known.country) if person.known else ""
         if side in named and not person.attributes("country"):
             first = person.sightings[0]
-            out[first] = (*first.attributes, Attribute("country", side_term(side), _name_span(lines, first), "country.known-official"))
+            out[first] = (
+                *first.attributes,
+                Attribute("country", side_term(side), _name_span(lines, first), "country.known-official"),
+            )
     return out
 
 
@@ -105,4 +111,4 @@ def _opens(line: Line, party: PartyMention) -> bool:
     """Whether the sentence starts with the party as what acts."""
     position = sum(t.start < party.span.start for t in line.sentence.tokens)
     lead = [t.text.lower() for t in line.sentence.tokens[:position]]
-    return all(w in {"the", "\"", "“", "but", "and", "yet"} for w in lead)
+    return all(w in {"the", '"', "“", "but", "and", "yet"} for w in lead)

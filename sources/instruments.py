@@ -1,4 +1,4 @@
-"""Words that name an arrangement: what kind of thing a noun phrase is, how it is told apart, and what it refers back to."""
+"""Words that name an arrangement: of what kind it is, how it is told apart, and what it refers back to."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from backchannel.ontology import lexicon
 from backchannel.ontology.reference import Arrangement
 from backchannel.sources.article import Span
 from backchannel.sources.dates import TimeExpression
+from backchannel.sources.noun_phrases import DEFINITE, bare, denied, fits, noun_of, text_of, words_of
 from backchannel.sources.reduction import Tree
 from backchannel.sources.treaties import NamedArrangement
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "all", "both", "its", "their", "such", "each"})
-MODIFIERS = ("compound", "amod", "nmod", "poss", "nummod")
 TAIL = frozenset({"of", "for", "on", "between", "over", "with", "in", "along", "to"})
 
 
@@ -21,9 +20,10 @@ TAIL = frozenset({"of", "for", "on", "between", "over", "with", "in", "along", "
 class Instrument:
     """One mention: ``kind`` is Channel, Treaty, Agreement or Memorandum, "" where only what went before tells.
 
-    ``named`` is a row if it has a name of its own; ``matters`` are words that tell it apart from others of the same sides;
-    ``definite`` marks a back-reference, ``bare`` one without any description, ``other`` one set apart from what was spoken of;
-    ``strong`` that it is between armed forces by its own words; ``proposal`` that it stands for something only proposed.
+    ``named`` is a row if it has a name of its own; ``matters`` are words that tell it apart from others of the same
+    sides; ``definite`` marks a back-reference, ``bare`` one without any description, ``other`` one set apart from
+    what was spoken of; ``strong`` that it is between armed forces by its own words; ``proposal`` that it stands for
+    something only proposed; ``listed`` is the first word of the list that it stands in.
     """
 
     index: int
@@ -48,23 +48,39 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
     """The arrangement that word ``n`` names, if it names one."""
     meaning = tree.units[n].meaning
     if isinstance(meaning, NamedArrangement):
-        return Instrument(n, meaning.span, meaning.arrangement.label, tree.low(n), meaning.arrangement.kind, meaning.arrangement,
-                          definite=True, plural=tree.nodes[n].tag.endswith("S"))
-    words, noun = lexicon.arrangements(), noun_of(tree, n)
-    plain = noun in words.nouns and noun not in words.weak and tree.nodes[n].dep in {"dobj", "nsubj", "nsubjpass", "pobj"}
-    if meaning is not None or not (tree.nodes[n].tag.startswith("NN") or plain) or tree.nodes[n].dep == "compound" or _denied(tree, n):
+        row, plural = meaning.arrangement, tree.nodes[n].tag.endswith("S")
+        return Instrument(n, meaning.span, row.label, tree.low(n), row.kind, row, definite=True, plural=plural)
+    if meaning is not None or not _is_noun(tree, n) or denied(tree, n):
         return None
+    words, noun = lexicon.arrangements(), noun_of(tree, n)
     determiners = {tree.low(c) for c in tree.children(n, "det", "amod", "predet", "poss")}
     definite = bool(determiners & DEFINITE)
-    bare = definite and _bare(tree, n)
+    plain = definite and bare(tree, n)
     kind = words.nouns.get(noun, "")
-    if not kind and not (bare and noun in words.generic | words.proposals) or kind and not bare and not _fits(tree, n, noun):
+    if (
+        kind
+        and not plain
+        and not fits(tree, n, noun)
+        or not kind
+        and not (plain and noun in words.generic | words.proposals)
+    ):
         return None
-    strong = bool(kind) and (noun not in words.weak or bool(words_of(tree, n) & words.military))
     return Instrument(
-        n, _span(tree, n), _label(tree, n), noun, kind, None, _matters(tree, n), definite, bare,
-        tree.nodes[n].tag.endswith("S"), bool(determiners & words.other), strong, noun in words.proposals, subject=_subject(tree, n), listed=_list(tree, n),
-    )
+        n, _span(tree, n), _label(tree, n), noun, kind, None, _matters(tree, n), definite, plain,
+        plural=tree.nodes[n].tag.endswith("S"),
+        other=bool(determiners & words.other),
+        strong=bool(kind) and (noun not in words.weak or bool(words_of(tree, n) & words.military)),
+        proposal=noun in words.proposals,
+        subject=_subject(tree, n),
+        listed=_list(tree, n),
+    )  # fmt: skip
+
+
+def _is_noun(tree: Tree, n: int) -> bool:
+    """Whether word ``n`` is a noun of its own; some nouns are sure enough to be one where the tagger sees a verb."""
+    words, noun, node = lexicon.arrangements(), noun_of(tree, n), tree.nodes[n]
+    sure = noun in words.nouns and noun not in words.weak and node.dep in {"dobj", "nsubj", "nsubjpass", "pobj"}
+    return (node.tag.startswith("NN") or sure) and node.dep != "compound"
 
 
 def _list(tree: Tree, n: int) -> int:
@@ -83,87 +99,31 @@ def pronoun(tree: Tree, n: int) -> Instrument | None:
     word = tree.low(n)
     if word not in {"it", "they", "them"} or tree.nodes[n].tag not in {"PRP", "DT"}:
         return None
-    return Instrument(n, tree.units[n].span, word, word, "", definite=True, bare=True, plural=word != "it",
-                      strong=False, pronoun=True, subject=_subject(tree, n))
-
-
-def noun_of(tree: Tree, n: int) -> str:
-    """The entry of the lexicon that word ``n`` is a form of, else its lemma."""
-    words, low, lemma = lexicon.arrangements(), tree.low(n), tree.nodes[n].lemma
-    known = words.nouns.keys() | words.generic | words.proposals
-    joined = f"{tree.low(n - 2)}-{low}" if n > 1 and tree.low(n - 1) == "-" else low
-    return next((w for w in (joined, low, lemma, low.removesuffix("s")) if w in known), lemma)
-
-
-def words_of(tree: Tree, n: int) -> set[str]:
-    """All words of the phrase that word ``n`` heads, in lower case, as the article writes them."""
-    inside = tree.subtree(n)
-    text = _text(tree, Span(min(tree.units[k].span.start for k in inside), max(tree.units[k].span.end for k in inside)))
-    return set(re.findall(r"[\w-]+", text.lower())) | {p for w in re.findall(r"[\w-]+", text.lower()) for p in w.split("-")}
+    return Instrument(
+        n,
+        tree.units[n].span,
+        word,
+        word,
+        "",
+        definite=True,
+        bare=True,
+        plural=word != "it",
+        strong=False,
+        pronoun=True,
+        subject=_subject(tree, n),
+    )
 
 
 def own_time(tree: Tree, n: int) -> TimeExpression | None:
     """The date that belongs to the name of the thing: "the accord of 2001", "the 1998 agreement"."""
-    spots = [o for p in tree.children(n, "prep") if tree.low(p) == "of" and p == n + 1 for o in tree.children(p, "pobj")]
+    spots = [
+        o for p in tree.children(n, "prep") if tree.low(p) == "of" and p == n + 1 for o in tree.children(p, "pobj")
+    ]
     for k in [*spots, *tree.children(n, "nummod", "amod", "compound", "nmod")]:
         meaning = tree.units[k].meaning
         if isinstance(meaning, TimeExpression) and meaning.kind == "absolute":
             return meaning
     return None
-
-
-def _fits(tree: Tree, n: int, noun: str) -> bool:
-    """Whether a described noun may be an arrangement: no other thing by its neighbours, and narrow enough."""
-    words = lexicon.arrangements()
-    before = tree.low(n - 1) if n else ""
-    two = f"{tree.low(n - 2)} {before}" if n > 1 else ""
-    after = tree.low(n + 2) if n + 2 < len(tree.units) and tree.low(n + 1) == "of" else ""
-    here = {before, two, f"{before} {noun}"}
-    if here & words.not_arrangements or after in words.not_followed or _means(tree, n) or _proper(tree, n):
-        return False
-    described = words_before(tree, n) if noun in words.premodified else words_of(tree, n)
-    return noun not in words.narrow or bool(described & words.narrow[noun]) or noun in words.families["line"] and _told_again(tree, n)
-
-
-def words_before(tree: Tree, n: int) -> set[str]:
-    """The words that modify ``n`` from before, and those of a "between" phrase."""
-    parts = [*tree.children(n, *MODIFIERS), *(p for p in tree.children(n, "prep") if tree.low(p) == "between")]
-    return {p for k in parts for w in words_of(tree, k) for p in (w, *w.split("-"))}
-
-
-def _means(tree: Tree, n: int) -> bool:
-    """"talked by telephone line": how, not over what."""
-    head = tree.head(n)
-    return head is not None and tree.low(head) == "by" and not tree.children(n, "det", "poss", "relcl")
-
-
-def _proper(tree: Tree, n: int) -> bool:
-    """A capitalised noun inside a sentence is part of a name, and names are found elsewhere."""
-    ended = tree.line.text.rstrip().endswith((".", "?", "!"))
-    return n > 0 and ended and tree.units[n].word[:1].isupper() and tree.nodes[n].tag.startswith("NNP")
-
-
-def _told_again(tree: Tree, n: int) -> bool:
-    """"the line that was set up": known to the reader, and told apart by a clause."""
-    return any(tree.low(c) == "the" for c in tree.children(n, "det")) and bool(tree.children(n, "relcl"))
-
-
-def _bare(tree: Tree, n: int) -> bool:
-    words = lexicon.arrangements()
-    plain = [c for c in tree.children(n, *MODIFIERS) if tree.low(c) not in words.light | DEFINITE and tree.nodes[c].tag not in {"VBN", "PRP$"}]
-    described = [c for c in tree.children(n, "prep", "relcl", "acl") if c > n and tree.low(c) not in {"in", "on", "at", "after", "until", "since"}]
-    described = [c for c in described if tree.nodes[c].dep == "prep" or tree.low(min(tree.subtree(c)) - 1) != ","]
-    return not plain and not described
-
-
-def _denied(tree: Tree, n: int) -> bool:
-    """"no treaty", "without an agreement", "the lack of a hotline"."""
-    none = lexicon.arrangements().none
-    if any(tree.low(c) in none for c in tree.children(n, "det", "neg", "amod", "advmod", "preconj")):
-        return True
-    head = tree.head(n)
-    above = tree.head(head) if head is not None and tree.low(head) == "of" else None
-    return head is not None and (tree.low(head) in none and tree.nodes[n].dep == "pobj" or above is not None and tree.low(above) in none)
 
 
 def _matters(tree: Tree, n: int) -> frozenset[str]:
@@ -186,9 +146,4 @@ def _label(tree: Tree, n: int) -> str:
         if tree.low(prep) in TAIL and prep == tail + 1:
             tail = max(tree.subtree(prep))
     end = tree.units[min(tail, n + 12)].span.end
-    return re.sub(r"\s+", " ", _text(tree, Span(tree.units[_start(tree, n)].span.start, end))).strip(" ,.;")
-
-
-def _text(tree: Tree, span: Span) -> str:
-    start = tree.line.sentence.span.start
-    return tree.line.text[span.start - start:span.end - start]
+    return re.sub(r"\s+", " ", text_of(tree, Span(tree.units[_start(tree, n)].span.start, end))).strip(" ,.;")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from backchannel.ontology import lexicon
 from backchannel.sources.appositions import appositions, closing_comma, party_after, served
@@ -10,10 +10,12 @@ from backchannel.sources.claims import Text
 from backchannel.sources.links import Attribute, Link, post_attributes
 from backchannel.sources.names import Name
 from backchannel.sources.posts import Post
-from backchannel.sources.shared_posts import shared
-from backchannel.sources.teams import heads_team, leads, led_by
-from backchannel.sources.titles import party_before, role_before, tie_of, titles
+from backchannel.sources.shared_posts import only_names, shared
+from backchannel.sources.teams import heads_team, leads, led_by, sent_by
+from backchannel.sources.titles import company, party_before, role_before, tie_of, titles
 from backchannel.sources.wording import Wording
+
+Group = tuple[int, list[tuple[Post, str]]]
 
 
 def link(w: Wording, posts: Sequence[Post]) -> list[Link]:
@@ -24,19 +26,18 @@ def link(w: Wording, posts: Sequence[Post]) -> list[Link]:
         free = [p for p in posts if p not in taken]
         before, after = titles(w, free, name), appositions(w, free, name)
         taken |= {post for post, _ in (*before[1], *after[1])}
-        out.append(_link(w, posts, name, before, after))
+        out.append(_link(w, posts, name, before, after, out))
     return out
 
 
-def _link(
-    w: Wording, posts: Sequence[Post], name: Name, before: tuple[int, list[tuple[Post, str]]], after: tuple[int, list[tuple[Post, str]]]
-) -> Link:
+def _link(w: Wording, posts: Sequence[Post], name: Name, before: Group, after: Group, earlier: Sequence[Link]) -> Link:
     first, tie = role_before(w, before[0])
     found = [*before[1], *after[1]]
     last = closing_comma(w, after[0], bool(after[1]) or w.low(first - 1) != "," and first < name.start)
-    attributes = [Attribute("rank", Text(name.rank), name.rank_span, "rank.before-name")] if name.rank and name.rank_span else []
+    attributes = list(_rank(w, name))
     attributes += [a for post, rule in (*found, *served(w, posts, last)) for a in post_attributes(post, rule)]
-    attributes += [*led_by(w, first), *heads_team(w, last)]
+    start = _list_start(w, first, earlier)
+    attributes += [*led_by(w, start), *heads_team(w, last), *sent_by(w, start)]
     for group in (party_before(w, first), party_after(w, last), leads(w, posts, last)):
         if group:
             attributes += group[1]
@@ -44,8 +45,26 @@ def _link(
     if not any(a.slot == "post" for a in attributes):
         countries = [a for a in attributes if a.slot == "country"]
         attributes += [a for a in shared(w, posts, name) if a.slot != "country" or not countries]
-    ties = [t for t in (tie, *(tie_of(w, post) for post, _ in found)) if t]
+    ties = [t for t in (tie, company(w, first), *(tie_of(w, post) for post, _ in found)) if t]
     return Link(name, first, last, tuple(attributes), _excluded(w, name, bool(found)), tuple(ties))
+
+
+def _list_start(w: Wording, first: int, earlier: Sequence[Link]) -> int:
+    """The first word of the list of people that goes on at word ``first``: "A and X"."""
+    for other in reversed(earlier):
+        if w.low(first - 1) in {"and", ","} and first - 2 < other.last <= first:
+            first = other.first
+    return first
+
+
+def _rank(w: Wording, name: Name) -> Iterator[Attribute]:
+    """The rank before the name, or before the list that it stands in: "Generals A and B"."""
+    if name.rank and name.rank_span:
+        yield Attribute("rank", Text(name.rank), name.rank_span, "rank.before-name")
+        return
+    for rank in w.ranks:
+        if rank.plural and rank.last < name.first and only_names(w, rank.last, name.first):
+            yield Attribute("rank", Text(rank.label), rank.span, "rank.shared")
 
 
 def _excluded(w: Wording, name: Name, has_post: bool) -> bool:

@@ -57,7 +57,12 @@ def post_term(label: str, country: str = "") -> Term:
 def national_post(label: str) -> str:
     """The country whose post this can only be, or ""."""
     text = f" {label.lower().replace('us ', '')} "
-    found = [(len(name), code) for code, names in lexicon.posts().national_posts.items() for name in names if f" {name} " in text]
+    found = [
+        (len(name), code)
+        for code, names in lexicon.posts().national_posts.items()
+        for name in names
+        if f" {name} " in text
+    ]
     return max(found)[1] if found else ""
 
 

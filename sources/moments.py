@@ -129,7 +129,11 @@ def _times(
     found = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, TimeExpression)]
     times = [(i, t) for i, t in found if t.kind != "bound" and not _of_another(tree, i, t)]
     own = [(i, t) for i, t in times if owner(tree, i, triggers, {"noun"}) == trigger]
-    dated = [(i, t, r) for i, t in own if (r := date_of(t, setting, tense, event))]
+    dated: list[tuple[int, TimeExpression, Interval]] = []
+    for i, t in own:
+        since = dated[-1][2] if dated and t.kind == "anaphoric" else event
+        interval = date_of(t, setting, tense, since)
+        dated += [(i, t, interval)] if interval else []
     if dated:
         listed = len(dated) > 1 and all(tree.nodes[i].dep == "pobj" for i, _, _ in dated)
         order = dated if listed else sorted(dated, key=lambda d: abs(d[0] - trigger))
@@ -207,9 +211,10 @@ def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Settin
         return _specific([Where.of(p) for _, p in own])
     for i, _ in enumerate(tree.units):
         word = tree.low(i)
+        before = [Where.of(p) for k, p in found if k < i and p.kind != "country"]
         scene = word in lexicon.places().here | lexicon.places().there and tree.nodes[i].tag in {"RB", "EX", "IN"}
         if scene and (owner(tree, i, triggers) == trigger or len(triggers) == 1 and i < 6):
-            base = setting.dateline if word in lexicon.places().here else there
+            base = setting.dateline if word in lexicon.places().here else before[-1] if before else there
             if base:
                 return [replace(base, span=tree.units[i].span, rule=f"venue.{word}")]
     loose = [

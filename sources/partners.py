@@ -10,8 +10,8 @@ from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
+from backchannel.sources.sides import Discourse, Side, distinct, objects, sides_at, subjects, two_sided, under
 from backchannel.sources.status import governor_kind
-from backchannel.sources.sides import Discourse, Side, distinct, objects, sides_at, subjects, under
 
 Telling = list[Side]
 
@@ -52,9 +52,9 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
         return []
     if entry.gather:
         gathered = _resolve(tree, direct, discourse)
-        return [gathered] if _two_sided(gathered) else []
+        return [gathered] if two_sided(gathered) else []
     if len(direct) < len(everything) and entry.object:
-        return [subject] if _two_sided(subject) else []
+        return [subject] if two_sided(subject) else []
     if entry.reciprocal:
         return []
     groups = [g for g in (_resolve(tree, words, discourse) for words in _by_preposition(tree, v, entry.other)) if g]
@@ -65,18 +65,13 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
     if not groups and (not entry.alone or (direct and tree.nodes[v].lemma == "meet")):
         return []
     others = [s for g in groups for s in g]
-    if tree.nodes[v].lemma in lexicon.contacts().hosting and not distinct(subject)[0] and _two_sided(others):
+    if tree.nodes[v].lemma in lexicon.contacts().hosting and not distinct(subject)[0] and two_sided(others):
         return [others]
     if entry.object and not entry.alone and not subject and tree.nodes[v].tag != "VBN":
         return []
     if entry.weak and not subject and tree.children(v, "nsubjpass"):
         return groups
-    return [t for t in _apart(tree, v, subject_words, subject, groups) if _two_sided(t)]
-
-
-def _two_sided(telling: Telling) -> bool:
-    people, parties = distinct(telling)
-    return len(people) > 1 or len(parties) > 1
+    return [t for t in _apart(tree, v, subject_words, subject, groups) if two_sided(t)]
 
 
 def _apart(tree: Tree, v: int, subject_words: Sequence[int], subject: Telling, groups: list[Telling]) -> list[Telling]:
@@ -189,8 +184,7 @@ def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discour
         return subjects(tree, verb)
     if dep == "pobj":
         words = subjects(tree, verb)
-        people, parties = distinct(_resolve(tree, words, discourse))
-        return words if len(people) > 1 or len(parties) > 1 else []
+        return words if two_sided(_resolve(tree, words, discourse)) else []
     return []
 
 

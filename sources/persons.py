@@ -19,12 +19,23 @@ def short_forms(names: Iterable[Name]) -> frozenset[str]:
     out: set[str] = set()
     for name in names:
         if len(name.words) > 1:
-            out.update(w for w in (name.words if known_official(name.text) is None else name.words[-1:]) if w[:1].isupper())
-            out.update(w.split("-", 1)[1] for w in name.words if w.split("-", 1)[0] in lexicon.posts().name_particles and "-" in w)
+            out.update(
+                w for w in (name.words if known_official(name.text) is None else name.words[-1:]) if w[:1].isupper()
+            )
+            out.update(
+                w.split("-", 1)[1]
+                for w in name.words
+                if w.split("-", 1)[0] in lexicon.posts().name_particles and "-" in w
+            )
             out.update(w for w in name.words[:1] if family_name_possible(name))
-        elif name.words and name.titled:
+        elif name.words and name.titled and _stands_alone(name):
             out.add(name.words[0])
     return frozenset(w for w in out if len(w) > 1)
+
+
+def _stands_alone(name: Name) -> bool:
+    """Whether a single word is a name without a full name anywhere: the model or the reference data must know it."""
+    return bool(name.entity and (name.titled or unique_surname(name.text)) or name.titled and not name.rank)
 
 
 def family_name_possible(name: Name) -> bool:
@@ -35,7 +46,7 @@ def family_name_possible(name: Name) -> bool:
 
 def with_short_forms(w: Wording, forms: frozenset[str]) -> tuple[Name, ...]:
     """Adds short forms that stand alone, and drops single words that are neither titled nor short forms."""
-    kept = [n for n in w.names if len(n.words) > 1 or n.titled or n.text in forms or (n.entity and unique_surname(n.text))]
+    kept = [n for n in w.names if len(n.words) > 1 or n.text in forms or _stands_alone(n)]
     taken = {i for n in kept for i in range(n.first, n.last)}
     for i, token in enumerate(w.tokens):
         inside = any(p.span.start <= token.start < p.span.end for p in w.parties)
@@ -89,7 +100,11 @@ def _carriers(groups: Sequence[list[Sighting]], sighting: Sighting) -> list[list
     for places in (slice(-1, None), slice(0, 1), slice(1, -1)):
         matches = [g for g in groups if any(word in _parts(s.name, places) for s in g)]
         if places == slice(-1, None):
-            matches += [g for g in groups if g not in matches and any(word in _parts(s.name, slice(0, 1)) for s in g) and len(word) < 6]
+            matches += [
+                g
+                for g in groups
+                if g not in matches and any(word in _parts(s.name, slice(0, 1)) for s in g) and len(word) < 6
+            ]
         if len(matches) > 1:
             matches = [g for g in matches if _agrees(g, sighting)] or matches
         if matches:
@@ -120,7 +135,9 @@ def _numbered(lines: Sequence[Line], groups: Sequence[Sequence[Sighting]]) -> Pe
         persons[key] = Person(key, *_label(sightings)[:1], sightings, _label(sightings)[1])
     out = []
     for line in lines:
-        mine = tuple(replace(s, person=owner[s.sentence, s.first]) for s in line.sightings if (s.sentence, s.first) in owner)
+        mine = tuple(
+            replace(s, person=owner[s.sentence, s.first]) for s in line.sightings if (s.sentence, s.first) in owner
+        )
         out.append(replace(line, sightings=mine))
     return tuple(out), persons
 

@@ -39,11 +39,13 @@ def _modifies(w: Wording, i: int) -> bool:
     if re.fullmatch(r"\d+(st|nd|rd|th)?", low):
         return w.low(i + 1) in words.institutions
     plain = token.entity not in {"PERSON", "DATE", "TIME"} and token.text not in words.not_names
+    if token.tag == "NN" and token.text.islower() and token.text.isalpha():
+        return plain and low not in words.phrase_ends and w.low(i + 1) not in POSSESSIVES
     return w.capital(i) and token.tag.startswith(("NNP", "JJ")) and i > 0 and plain
 
 
 def _joins(w: Wording, i: int) -> bool:
-    """"the Greek and Turkish chiefs", "Foreign and Commonwealth Secretary"."""
+    """ "the Greek and Turkish chiefs", "Foreign and Commonwealth Secretary"."""
     if i + 1 in w.party_at:
         return i - 1 in w.party_at or w.low(i - 1) in POSSESSIVES and i - 2 in w.party_at
     both = w.capital(i - 1) and w.capital(i + 1) and i > 1 and i - 1 not in w.party_at
@@ -64,14 +66,21 @@ def right_end(w: Wording, head: int) -> int:
 
 
 def _compound(w: Wording, head: int) -> int:
-    """"secretary general", "commander-in-chief", "president-elect"."""
+    """ "secretary general", "commander-in-chief", "president-elect"."""
     words, i = lexicon.posts(), head + 1
     hyphen = w.low(i) == "-"
     if w.low(head) in words.general_heads and w.low(i + hyphen) == "general":
         i += 1 + hyphen
     if w.tokens[i:] and w.low(i) == "europe":
         i += 1
-    for tail in (("-", "in", "-", "chief"), ("in", "chief"), ("-", "in", "-", "command"), ("in", "command"), ("-", "elect"), ("-", "designate")):
+    for tail in (
+        ("-", "in", "-", "chief"),
+        ("in", "chief"),
+        ("-", "in", "-", "command"),
+        ("in", "command"),
+        ("-", "elect"),
+        ("-", "designate"),
+    ):
         if tuple(w.low(k) for k in range(i, i + len(tail))) == tail:
             return i + len(tail)
     return i
@@ -137,7 +146,12 @@ def _goes_on(w: Wording, j: int) -> bool:
         return False
     k = j
     while k in w.party_at or w.capital(k) or w.low(k) in lexicon.posts().institutions or w.low(k) in POSSESSIVES:
-        if w.low(k) in lexicon.posts().heads - lexicon.posts().institutions or k in w.named or k in w.rank_at and w.rank_at[k].last in w.named:
+        if (
+            w.low(k) in lexicon.posts().heads - lexicon.posts().institutions
+            or k in w.named
+            or k in w.rank_at
+            and w.rank_at[k].last in w.named
+        ):
             return False
         k += 1
     return True

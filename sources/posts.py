@@ -52,7 +52,7 @@ def _post_at(w: Wording, i: int) -> Post | None:
     if i in w.named or i in w.party_at or any(r.first <= i < r.last and r.last in w.named for r in w.ranks):
         return None
     if low in words.counterparts or low == "opposite" and w.low(i + 1).startswith("number"):
-        return _post(w, left_end(w, i), i + 1 + (low == "opposite"), i)
+        return _post(w, left_end(w, i), _counterpart_end(w, i + 1 + (low == "opposite")), i)
     if low in words.ordinal_heads and not any(w.low(i + k) == "command" for k in (2, 4)):
         return None
     if not (head in words.heads or w.tokens[i].text in words.heads):
@@ -61,6 +61,12 @@ def _post_at(w: Wording, i: int) -> Post | None:
     if head == "general" and not any(w.low(k) in words.general_modifiers for k in range(first, i)):
         return None
     return _post(w, first, last, i)
+
+
+def _counterpart_end(w: Wording, i: int) -> int:
+    """ "his counterpart from Jordan", "his counterpart in Kyiv"."""
+    j = i + 1 + (w.low(i + 1) == "the")
+    return w.number(w.party_at[j].span.end) if w.low(i) in {"from", "of", "in"} and j in w.party_at else i
 
 
 def _post(w: Wording, first: int, last: int, head: int) -> Post:
@@ -73,7 +79,7 @@ def _post(w: Wording, first: int, last: int, head: int) -> Post:
 
 
 def _joined(w: Wording, a: Post, b: Post) -> Post | None:
-    """"head of mission and force commander of UNIFIL": one office, where the first half lacks what the second names."""
+    """ "head of mission and force commander of UNIFIL": one office, if the first half lacks what the second names."""
     bare = a.last == a.head + 1 or w.low(a.last - 1) == "mission"
     apart = a.plural or b.plural or a.counterpart or b.counterpart or a.parties or w.low(a.last) != "and"
     if apart or not bare or b.first != a.last + 1 or b.last == b.head + 1:
@@ -83,8 +89,10 @@ def _joined(w: Wording, a: Post, b: Post) -> Post | None:
 
 
 def _owners(w: Wording, first: int, last: int, head: int) -> tuple[PartyMention, ...]:
-    """The parties whose post it is: not those that an envoy is sent to, nor where somebody is posted."""
+    """The parties whose post it is: not those that an envoy goes to, nor where somebody is posted."""
     low = lexicon.posts().plurals.get(w.low(head), w.low(head))
+    if low in lexicon.posts().counterparts or low == "opposite":
+        return w.parties_in(first, last)
     out: dict[PartyMention, None] = {}
     preposition = ""
     for k in range(first, last):
@@ -104,8 +112,10 @@ def _label(w: Wording, first: int, last: int, head: int) -> str:
         word = w.tokens[i].text.replace("’", "'")
         if i == head:
             word = lexicon.posts().plurals.get(word.lower(), word)
+        elif i > head and word.lower() in {"their", "its", "his", "her"}:
+            word = "the"
         elif shared and i > head:
-            word = "the" if word == "their" else _singular(word)
+            word = _singular(word)
         if i > first and kept and w.glued(i):
             kept[-1] += word
         else:
@@ -114,7 +124,7 @@ def _label(w: Wording, first: int, last: int, head: int) -> str:
 
 
 def _singular(word: str) -> str:
-    """"their general staffs" are one general staff for each."""
+    """ "their general staffs" are one general staff for each."""
     return word[:-1] if word.endswith("s") and word[:-1].lower() in lexicon.posts().institutions else word
 
 
@@ -123,7 +133,13 @@ def _kept(w: Wording, first: int, last: int, head: int) -> Iterator[int]:
     words, start = lexicon.posts(), first
     for i in range(first, head):
         named = i in w.party_at and w.party_at[i].form in {"adjective", "name", "people"}
-        based = w.low(i) == "based" or w.low(i + 1) == "-" and w.low(i + 2) == "based" or w.low(i) == "-" and w.low(i + 1) == "based"
+        based = (
+            w.low(i) == "based"
+            or w.low(i + 1) == "-"
+            and w.low(i + 2) == "based"
+            or w.low(i) == "-"
+            and w.low(i + 1) == "based"
+        )
         generic = w.low(i) in words.owners and w.low(i + 1) in POSSESSIVES
         leading = i == start and (w.low(i) in words.temporal or w.low(i) in POSSESSIVES or w.low(i) in {"-", "and"})
         if named or based or generic or leading:
@@ -142,7 +158,7 @@ def _without_country(w: Wording, head: int, last: int) -> int:
 
 
 def canonical_post(words: str) -> str:
-    """A post's words with capitals where a title has them: "chief of the general staff" → "Chief of the General Staff"."""
+    """A post's words with capitals as in a title: "chief of the general staff" → "Chief of the General Staff"."""
     out = []
     for i, word in enumerate(words.split()):
         small = i and word.lower() in {"of", "the", "and", "for", "in", "to", "at"}

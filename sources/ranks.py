@@ -17,7 +17,8 @@ from backchannel.sources.language import Sentence, Token
 class RankMention:
     """A rank: from word ``first`` on; ``last`` is where a name may start, behind "(retd)" and "Sir".
 
-    ``start`` takes in the service in front of it; ``span`` covers the words of the rank alone.
+    ``start`` takes in the service in front of it; ``span`` covers the words of the rank alone; ``plural`` tells that
+    all names of the list behind it have the rank: "Generals A and B".
     """
 
     start: int
@@ -25,20 +26,25 @@ class RankMention:
     last: int
     label: str
     span: Span
+    plural: bool = False
 
 
 @cache
-def _forms() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str], ...]]:
-    """Every spelling with its label; ranks that are also written small have their spellings in lower case too."""
-    words, table = lexicon.ranks(), {}
+def _forms() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str, bool], ...]]:
+    """Every spelling with its label and whether it is a plural; some ranks in lower case too."""
+    words = lexicon.ranks()
+    table: dict[str, tuple[str, bool]] = {}
     for rank in words.ranks:
         for form in rank.forms:
-            table[form] = rank.label
-            if rank.label in words.small:
-                table.setdefault(form.lower(), rank.label)
-    forms = tuple(sorted(table.items()))
+            for spelling in (form, form.replace(" ", "-")):
+                table.setdefault(spelling, (rank.label, False))
+                plural = spelling[:-1] + "s." if spelling.endswith(".") else spelling + "s"
+                table.setdefault(plural, (rank.label, True))
+                if rank.label in words.small:
+                    table.setdefault(spelling.lower(), (rank.label, False))
+    forms = tuple((form, *table[form]) for form in sorted(table))
     kind = ahocorasick_rs.MatchKind.LeftmostLongest
-    return ahocorasick_rs.AhoCorasick([form for form, _ in forms], matchkind=kind), forms
+    return ahocorasick_rs.AhoCorasick([form for form, *_ in forms], matchkind=kind), forms
 
 
 def find_ranks(sentence: Sentence, text: str) -> tuple[RankMention, ...]:
@@ -48,18 +54,19 @@ def find_ranks(sentence: Sentence, text: str) -> tuple[RankMention, ...]:
     starts = {t.start - base: i for i, t in enumerate(tokens)}
     out = []
     for index, first, last in automaton.find_matches_as_indexes(text):
-        form, label = forms[index]
+        form, label, plural = forms[index]
         if first not in starts or text[last : last + 1].isalnum():
             continue
         i = starts[first]
         j = next((k for k in range(i, len(tokens)) if tokens[k].start - base >= last), len(tokens))
         if not _within_title(tokens, i, label) and (form[:1].isupper() or _before_name(tokens, j)):
-            out.append(RankMention(_service(tokens, i), i, _behind(tokens, j), label, Span(base + first, base + last)))
+            span = Span(base + first, base + last)
+            out.append(RankMention(_service(tokens, i), i, _behind(tokens, j), label, span, plural))
     return tuple(out)
 
 
 def _within_title(tokens: tuple[Token, ...], i: int, label: str) -> bool:
-    """"Secretary General X", "Director-General X": the general is no rank."""
+    """ "Secretary General X", "Director-General X": the general is no rank."""
     k = i - 2 if i > 1 and tokens[i - 1].text == "-" else i - 1
     return label == "General" and k >= 0 and tokens[k].text.lower() in lexicon.posts().general_modifiers
 
@@ -76,7 +83,11 @@ def _behind(tokens: tuple[Token, ...], j: int) -> int:
     while j < len(tokens):
         if tokens[j].text in words.honorifics or (tokens[j].text == "." and j + 1 < len(tokens)):
             j += 1
-        elif tokens[j].text == "(" and j + 2 < len(tokens) and re.sub(r"\W", "", tokens[j + 1].text.lower()) in words.retired:
+        elif (
+            tokens[j].text == "("
+            and j + 2 < len(tokens)
+            and re.sub(r"\W", "", tokens[j + 1].text.lower()) in words.retired
+        ):
             j = next((k for k in range(j + 1, len(tokens)) if tokens[k].text == ")"), j) + 1
         else:
             break

@@ -1,4 +1,4 @@
-"""Posts that several people share: "Presidents A and B", "the Greek and Turkish ministers, A and B", "A and B, ministers of …"."""
+"""Posts that several people share: "Presidents A and B", "A and B, the defence ministers of Greece and Turkey"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def shared(w: Wording, posts: Sequence[Post], name: Name) -> list[Attribute]:
 
 def _listed(w: Wording, post: Post) -> list[Name]:
     """The names that a plural post belongs to: those right behind it, else those right in front."""
-    behind = [n for n in w.names if n.start >= post.last and _only_names(w, post.last, n.start)]
+    behind = [n for n in w.names if n.start >= post.last and only_names(w, post.last, n.start)]
     if behind:
         return behind
     start = post.first
@@ -30,7 +30,7 @@ def _listed(w: Wording, post: Post) -> list[Name]:
         start -= 1
     if w.low(start - 1) not in {",", "(", "—"}:
         return []
-    return [n for n in w.names if n.last < start and _only_names(w, n.last, start)]
+    return [n for n in w.names if n.last < start and only_names(w, n.last, start)]
 
 
 def _shares(post: Post, listed: Sequence[Name], name: Name) -> list[Attribute]:
@@ -42,7 +42,9 @@ def _shares(post: Post, listed: Sequence[Name], name: Name) -> list[Attribute]:
     return [*out, *(a for p in own for a in party_country(p, "country.in-post.shared"))]
 
 
-def _only_names(w: Wording, first: int, last: int) -> bool:
+def only_names(w: Wording, first: int, last: int) -> bool:
     """Whether only names with their ranks, commas, "and" and countries behind a preposition stand between two words."""
     taken = {k for n in w.names for k in range(n.start, n.last)}
-    return all(k in taken or w.low(k) in {",", "and", "of", "the", "for"} or k in w.party_at for k in range(first, last))
+    return all(
+        k in taken or w.low(k) in {",", "and", "of", "the", "for"} or k in w.party_at for k in range(first, last)
+    )

@@ -340,3 +340,10 @@ def distinct(sides: Sequence[Side]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     people = tuple(dict.fromkeys(s.person for s in sides if s.person))
     parties = tuple(dict.fromkeys(s.party for s in sides if s.party))
     return people, parties
+
+
+def two_sided(sides: Sequence[Side]) -> bool:
+    """Whether ``sides`` are at least two: a person who acts for a country and an alliance is one."""
+    people, parties = distinct(sides)
+    actors = {s.person or s.party for s in sides}
+    return len(actors) > 1 and (len(people) > 1 or len(parties) > 1)

@@ -16,7 +16,7 @@ from backchannel.sources.posts import Post
 
 @dataclass(frozen=True)
 class Sighting:
-    """A person named in a sentence: tokens ``first`` to ``last`` (exclusive) take in ranks and posts around the name."""
+    """A person named in a sentence: tokens ``first`` to ``last`` (exclusive) take in ranks and posts around it."""
 
     sentence: int
     first: int
@@ -73,3 +73,8 @@ def revised(people: People, attributes: Revision) -> People:
 def named_sides(lines: Sequence[Line]) -> Counter[str]:
     """How often each country or alliance is named in the article."""
     return Counter(side_of(p.code) for line in lines for p in line.parties)
+
+
+def recent_lines(lines: Sequence[Line], line: Line) -> Sequence[Line]:
+    """The sentence before ``line`` and ``line`` itself."""
+    return lines[max(0, line.sentence.index - 1) : line.sentence.index + 1]

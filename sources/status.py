@@ -129,7 +129,7 @@ def _cancelled_above(tree: Tree, trigger: int) -> bool:
 
 
 def governor_kind(tree: Tree, i: int) -> str:
-    """What verb or noun ``i`` makes of the contact that it governs: ``refused``, ``cancelled``, ``planned`` …, or ""."""
+    """What word ``i`` makes of the contact that it governs: ``refused``, ``cancelled``, ``planned`` …, or ""."""
     return _kind(tree, i)
 
 
@@ -240,6 +240,8 @@ def _own_clause(tree: Tree, verbs: list[int], trigger: int) -> list[int]:
 
 def _is_to(tree: Tree, i: int) -> str:
     """ "are to meet", "is due to begin": planned."""
+    if tree.nodes[i].lemma == "be" and any(_infinitive(tree, c) for c in tree.children(i, "xcomp")):
+        return "planned"
     head = tree.head(i)
     ahead = (
         head is not None and _infinitive(tree, i) and tree.nodes[i].dep == "xcomp" and tree.nodes[head].lemma == "be"

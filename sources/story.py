@@ -23,7 +23,8 @@ from backchannel.sources.frames import Frame, When, Where
 from backchannel.sources.language import sentences
 from backchannel.sources.links import Attribute
 from backchannel.sources.moments import Setting, statement_time
-from backchannel.sources.parties import side_of, side_term
+from backchannel.sources.officials import official_attributes
+from backchannel.sources.parties import side_of
 from backchannel.sources.people import Line, Person, Sighting, find_people, named_sides
 from backchannel.sources.places import find_places
 from backchannel.sources.reduction import Mentions, Tree, trees
@@ -123,18 +124,6 @@ def _code(attribute: Attribute) -> str:
 def _codes() -> dict[str, str]:
     data = reference()
     return {party.iri: code for table in (data.countries, data.organizations) for code, party in table.items()}
-
-
-def official_attributes(person: Person, lines: Sequence[Line]) -> tuple[Attribute, ...]:
-    """Ranks, posts and the country of a person; the country of a known official counts where the article names it."""
-    found = [a for slot in ("rank", "post", "country") for _, a in person.attributes(slot)]
-    countries = [a for a in found if a.slot == "country"]
-    if not countries and person.known and side_of(person.known.country) in named_sides(lines):
-        first = person.sightings[0]
-        tokens = lines[first.sentence].sentence.tokens
-        span = Span(tokens[first.name.first].start, tokens[first.name.last - 1].end)
-        found.append(Attribute("country", side_term(side_of(person.known.country)), span, "country.known-official"))
-    return tuple(dict.fromkeys(found))
 
 
 def _parse(article: Article, lines: Sequence[Line]) -> tuple[list[Tree | None], list[Setting]]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from backchannel.ontology import lexicon
 from backchannel.sources.links import Attribute, national_post, owner, post_attributes, post_term
-from backchannel.sources.names import Name
 from backchannel.sources.parties import PartyMention, side_term
 from backchannel.sources.posts import Post, canonical_post
 from backchannel.sources.wording import POSSESSIVES, Wording
@@ -15,7 +14,7 @@ Found = tuple[int, list[Attribute]]
 
 
 def leads(w: Wording, posts: Sequence[Post], last: int) -> Found | None:
-    """"X, who heads the Russian General Staff": the verb gives the head of the post."""
+    """ "X, who heads the Russian General Staff": the verb gives the head of the post."""
     i = last if w.low(last) == "who" else last + 1
     if w.low(i) != "who" or (i == last + 1 and w.low(last) != ","):
         return None
@@ -59,7 +58,7 @@ def _team_country(w: Wording, start: int, end: int) -> list[Attribute]:
 
 
 def _also(w: Wording, posts: Sequence[Post], end: int) -> Post | None:
-    """"who leads the command and is also NATO's commander"."""
+    """ "who leads the command and is also NATO's commander"."""
     i = end
     for words in ({"and"}, {"is", "was"}, {"also"}, {"the", "a"}):
         i += w.low(i) in words
@@ -70,7 +69,11 @@ def _institution_end(w: Wording, i: int) -> int:
     words = lexicon.posts()
     inner = words.institutions | {"of", "the", "-", "s", "based", "and"} | POSSESSIVES
     j = i
-    while j < len(w.tokens) and j not in w.named and (w.capital(j) or w.low(j) in inner or w.low(j).isdigit() or _noun(w, j)):
+    while (
+        j < len(w.tokens)
+        and j not in w.named
+        and (w.capital(j) or w.low(j) in inner or w.low(j).isdigit() or _noun(w, j))
+    ):
         j += 1
     while j > i and w.low(j - 1) in {"of", "the", "-", "and"}:
         j -= 1
@@ -78,14 +81,20 @@ def _institution_end(w: Wording, i: int) -> int:
 
 
 def _noun(w: Wording, j: int) -> bool:
-    """"the strategy division": a small word right before an institution word."""
-    return w.tokens[j].tag in {"NN", "JJ"} and w.low(j + 1) in lexicon.posts().institutions and w.low(j) not in lexicon.posts().phrase_ends
+    """ "the strategy division": a small word right before an institution word."""
+    return (
+        w.tokens[j].tag in {"NN", "JJ"}
+        and w.low(j + 1) in lexicon.posts().institutions
+        and w.low(j) not in lexicon.posts().phrase_ends
+    )
 
 
 def heads_team(w: Wording, last: int) -> list[Attribute]:
-    """"X led the Indian side", "X headed the Chinese one": whose team somebody leads says whose official it is."""
+    """ "X led the Indian side", "X headed the Chinese one": whose team somebody leads says whose official it is."""
     words = lexicon.posts()
     k = last + (w.low(last) == ",")
+    if any(w.low(j) in words.verbs for j in range(last)) and (rest := _gapped_team(w, k)):
+        return party_country(rest, "country.led-team")
     if w.low(k) in words.representing and k + 1 in w.party_at:
         return party_country(w.party_at[k + 1], "country.represents")
     if w.low(k) not in words.verbs or w.low(k + 1) != "the":
@@ -98,13 +107,53 @@ def heads_team(w: Wording, last: int) -> list[Attribute]:
     return [Attribute("country", side_term(party.side), party.span, "country.led-team")]
 
 
+def _gapped_team(w: Wording, k: int) -> PartyMention | None:
+    """ "… and X the Lebanese", "… X that of the army": a team whose verb stands earlier in the sentence."""
+    k = w.skip(k, frozenset({"that", "of"}))
+    party = w.party_at.get(k + 1) if w.low(k) == "the" else None
+    closed = party and w.low(w.number(party.span.end)) in {
+        "",
+        ".",
+        ",",
+        ";",
+        "and",
+        "one",
+        "side",
+        "team",
+        "delegation",
+    }
+    return party if party and closed and party.form in {"adjective", "people", "organization"} else None
+
+
+def sent_by(w: Wording, first: int) -> list[Attribute]:
+    """ "On the Greek side, X", "From Poland, X", "Representing Sudan was X", "Present on the Syrian side were A and X".
+
+    ``first`` is where the list of names starts.
+    """
+    words, i = lexicon.posts(), first - 1
+    if w.low(i) not in {",", "was", "is", "were", "are", ":"}:
+        return []
+    side = i - 2 if w.low(i - 1) in words.teams else i - 1
+    party = w.party_at.get(side)
+    opening = w.number(party.span.start) - 1 if party else -1
+    opening -= w.low(opening) == "the"
+    behind = (
+        w.low(opening) in words.representing
+        or w.low(opening) in {"on", "for", "from"}
+        and (side == i - 2 or w.low(i) == ",")
+    )
+    front = not w.low(opening - 1).isalpha() or w.low(opening - 1) in {"and", "present"}
+    return party_country(party, "country.side") if party and behind and front else []
+
+
 def led_by(w: Wording, first: int) -> list[Attribute]:
-    """"European Command, which is led by X", "The Greek team was led by A, the Turkish one by X"."""
+    """ "European Command, which is led by X", "The Greek team was led by A, the Turkish one by X"."""
     i = first - 1
-    while i > 1 and w.low(i) in {"and", ","} and i in w.name_to:
-        i = w.name_to[i].start - 1
     if w.low(i) != "by":
         return []
+    if w.low(i - 1) in lexicon.posts().representing:
+        party = w.party_at.get(i - 2 - (w.low(i - 2) in {"was", "is", "were", "be"}))
+        return party_country(party, "country.represents") if party else []
     if w.low(i - 1) not in {"led", "headed", "commanded", "chaired", "run"}:
         return _gapped(w, i)
     j = i - 2
@@ -112,7 +161,9 @@ def led_by(w: Wording, first: int) -> list[Attribute]:
         j -= 1
     party = w.party_at.get(j)
     if j < 0 or party is None:
-        near = [p for p in w.parties if j >= 0 and p.span.end <= w.tokens[j].end and w.tokens[j].start - p.span.end < 14]
+        near = [
+            p for p in w.parties if j >= 0 and p.span.end <= w.tokens[j].end and w.tokens[j].start - p.span.end < 14
+        ]
         return party_country(near[-1], "country.led-team") if near else []
     head = lexicon.posts().verbs.get(w.low(i - 1), "Head of")
     label = canonical_post(f"{head} {side_term(party.code).label}")
@@ -121,12 +172,14 @@ def led_by(w: Wording, first: int) -> list[Attribute]:
 
 
 def _gapped(w: Wording, i: int) -> list[Attribute]:
-    """"the Turkish one by X", behind "was led by"."""
+    """ "the Turkish one by X", behind "was led by"."""
     j = i - 1 - (w.low(i - 1) in lexicon.posts().teams)
     party = w.party_at.get(j)
-    earlier = any(w.low(k) in lexicon.posts().verbs and w.low(k + 1) == "by" for k in range(j))
-    return party_country(party, "country.led-team") if party and party.form == "adjective" and earlier else []
+    leading = lexicon.posts().verbs.keys() | lexicon.posts().representing
+    earlier = any(w.low(k) in leading and w.low(k + 1) == "by" for k in range(j))
+    return party_country(party, "country.led-team") if party and party.form in {"adjective", "name"} and earlier else []
 
 
 def party_country(party: PartyMention, rule: str) -> list[Attribute]:
+    """The party as the country of an official, read by ``rule``."""
     return [Attribute("country", side_term(party.side), party.span, rule)]

@@ -23,13 +23,25 @@ def titles(w: Wording, posts: Sequence[Post], name: Name) -> tuple[int, list[tup
     while i > 0:
         comma = w.low(i - 1) in {",", "(", "—", "–", ":"}
         post = ends.get(i - 1 if comma else i)
-        if post is None or post.plural or (comma and not _introduces(w, post)):
+        if post is None or post.plural or (comma and not _introduces(w, _coordinated(w, ends, post, comma)[-1])):
             break
         if comma and not out and _closes_apposition(w, post):
             break
-        out.append((post, "post.before-comma" if comma else "post.before-name"))
-        i = determined(w, post.first)
+        chain = _coordinated(w, ends, post, comma)
+        out += [(p, "post.before-comma" if comma else "post.before-name") for p in chain]
+        i = determined(w, chain[-1].first)
     return i, out
+
+
+def _coordinated(w: Wording, ends: dict[int, Post], post: Post, comma: bool) -> list[Post]:
+    """ "first deputy minister and chief of staff, X", "Prime Minister and Defence Minister X": posts of one person."""
+    chain = [post]
+    while w.low(chain[-1].first - 1) == "and":
+        other = ends.get(chain[-1].first - 1)
+        if other is None or other.plural or other.counterpart or not comma and w.low(other.first - 1) in DETERMINERS:
+            break
+        chain.append(other)
+    return chain
 
 
 def determined(w: Wording, i: int) -> int:
@@ -67,7 +79,7 @@ def tie_of(w: Wording, post: Post) -> Tie | None:
 
 
 def role_before(w: Wording, first: int) -> tuple[int, Tie | None]:
-    """"his host, X", "A's predecessor, X": a bare role is part of the name's group."""
+    """ "his host, X", "A's predecessor, X": a bare role is part of the name's group."""
     k = first - 1 - (w.low(first - 1) == ",")
     role = w.low(k)
     if role not in lexicon.posts().roles or k == first - 1 and role not in lexicon.posts().personal:
@@ -81,8 +93,20 @@ def role_before(w: Wording, first: int) -> tuple[int, Tie | None]:
     return first, None
 
 
+def company(w: Wording, first: int) -> Tie | None:
+    """ "A, accompanied by X", "With A: X": people of one side."""
+    if w.low(first - 1) == "by" and w.low(first - 2) == "accompanied":
+        return Tie("companion", None, w.span(first - 2, first))
+    with_name = w.name_to.get(first - 1) if w.low(first - 1) == ":" else None
+    return (
+        Tie("companion", with_name, w.span(with_name.start, first))
+        if with_name and w.low(with_name.start - 1) == "with"
+        else None
+    )
+
+
 def party_before(w: Wording, first: int) -> tuple[int, list[Attribute]] | None:
-    """"Russia's General X", "US General X"."""
+    """ "Russia's General X", "US General X"."""
     i = first - 1
     i -= w.low(i) in POSSESSIVES
     party = w.party_at.get(i)

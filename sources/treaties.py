@@ -23,7 +23,7 @@ JOINERS = frozenset({"of", "on", "and", "at", "for", "the"})
 
 @dataclass(frozen=True)
 class NamedArrangement:
-    """An arrangement where a text names it; ``arrangement`` is its reference row, or one made of the words themselves."""
+    """An arrangement where a text names it; ``arrangement`` is its reference row, or one made of the words."""
 
     span: Span
     text: str
@@ -60,7 +60,7 @@ def _known(text: str, start: int, end: int) -> Iterator[NamedArrangement]:
 
 
 def _coined(text: str, start: int, end: int) -> Iterator[NamedArrangement]:
-    """"the Cedar Valley Accord", "the Treaty of Vesta": capitalised words around a noun of arrangements."""
+    """ "the Cedar Valley Accord", "the Treaty of Vesta": capitalised words around a noun of arrangements."""
     words, window = list(WORD.finditer(text, start, end)), text[start:end]
     if not window.rstrip(" \"”'’)*").endswith((".", "?", "!", ":")) and _in_title_case([w.group() for w in words]):
         return
@@ -75,10 +75,10 @@ def _coined(text: str, start: int, end: int) -> Iterator[NamedArrangement]:
         first, last = _leftwards(words, i, [*parties, *beside]), _rightwards(words, i)
         if first == i and last == i:
             continue
-        if first == i - 1 and last == i and not capital and not text[start:words[first].start()].strip(' "“‘\'(*'):
+        if first == i - 1 and last == i and not capital and not text[start : words[first].start()].strip(" \"“‘'(*"):
             continue
         span = Span(words[first].start(), words[last].end())
-        label = text[span.start:span.end]
+        label = text[span.start : span.end]
         yield NamedArrangement(span, label, Arrangement(slug(label), label, _kind(nouns[word.group()]), ""))
 
 
@@ -94,7 +94,7 @@ def _in_title_case(words: list[str]) -> bool:
 def _leftwards(words: list[re.Match[str]], i: int, parties: list[Span]) -> int:
     """The index of the first word of the name that ends at word ``i``; ``i`` itself if there is none."""
     first, k, stop = i, i - 1, lexicon.arrangements().not_names
-    while k >= 0 and words[k].string[words[k].end():words[k + 1].start()] in {" ", "-", "–"}:
+    while k >= 0 and words[k].string[words[k].end() : words[k + 1].start()] in {" ", "-", "–"}:
         word, span = words[k].group(), Span(*words[k].span())
         if any(span.overlaps(p) for p in parties):
             break
@@ -111,7 +111,7 @@ def _rightwards(words: list[re.Match[str]], i: int) -> int:
     if not words[i].group()[0].isupper() or i + 2 >= len(words) or words[i + 1].group() not in {"of", "on"}:
         return i
     last, k = i, i + 2
-    while k < len(words) and words[k].string[words[k - 1].end():words[k].start()] == " ":
+    while k < len(words) and words[k].string[words[k - 1].end() : words[k].start()] == " ":
         word = words[k].group()
         if word[0].isupper() and word not in lexicon.arrangements().not_names:
             last = k

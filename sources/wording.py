@@ -56,7 +56,9 @@ class Wording:
 
     def number(self, offset: int) -> int:
         """The first word that starts at or behind ``offset``."""
-        return self._numbers.get(offset) or next((k for k, t in enumerate(self.tokens) if t.start >= offset), len(self.tokens))
+        return self._numbers.get(offset) or next(
+            (k for k, t in enumerate(self.tokens) if t.start >= offset), len(self.tokens)
+        )
 
     @cached_property
     def _numbers(self) -> Mapping[int, int]:

@@ -1,0 +1,149 @@
+"""The verbs that speak of a mention: those it depends on and those that modify it, with the role it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backchannel.ontology import lexicon
+from backchannel.sources.change_verbs import Role
+from backchannel.sources.reduction import Tree
+
+RELATIVE = frozenset({"which", "that", "who", "whom"})
+
+
+def verbs_of(tree: Tree, n: int) -> Iterator[tuple[int, Role, str]]:
+    """The verbs that word ``n`` depends on or is modified by, with its role and the preposition between."""
+    top = head_of_list(tree, n)
+    dep, head = tree.nodes[top].dep, tree.head(top)
+    if head is not None and dep in {"dobj", "nsubjpass", "oprd"} or head is not None and dep == "nsubj":
+        passive = dep == "nsubjpass" or bool(tree.children(head, "auxpass"))
+        role: Role = "object" if dep != "nsubj" or passive else "subject"
+        yield from ((v, r, "") for v, r in _chain(tree, head, role))
+    elif head is not None and dep == "attr" and tree.nodes[head].dep == "auxpass":
+        yield tree.nodes[head].head, "object", ""
+    elif head is not None and dep == "attr" and tree.nodes[head].lemma == "be":
+        yield head, "subject", ""
+    elif head is not None and dep == "pobj":
+        yield from _behind_preposition(tree, head)
+    for child in _clauses(tree, n):
+        yield from _clause(tree, child)
+
+
+def _clauses(tree: Tree, n: int) -> Iterator[int]:
+    """The clauses that modify the arrangement, also where the parser hangs them on the last word of its phrase."""
+    yield from tree.children(n, "acl", "relcl", "ccomp")
+    for k in (k for p in tree.children(n, "prep") for k in tree.subtree(p)):
+        yield from (c for c in tree.children(k, "relcl") if tree.low(min(tree.subtree(c)) - 1) == ",")
+    after = set_off(tree, n)
+    if (
+        after is not None
+        and tree.nodes[after].tag in {"VBN", "VB"}
+        and tree.nodes[after].dep in {"advcl", "dep", "ccomp"}
+    ):
+        yield after
+
+
+def set_off(tree: Tree, n: int) -> int | None:
+    """The word after the comma behind the phrase of ``n``: "a line between the two staffs, installed in 2011"."""
+    end = max([n, *(k for p in tree.children(n, "prep") for k in tree.subtree(p))])
+    return end + 2 if end + 2 < len(tree.units) and tree.low(end + 1) == "," else None
+
+
+def head_of_list(tree: Tree, n: int) -> int:
+    """The first word of the list or apposition that word ``n`` is in."""
+    while tree.nodes[n].dep in {"conj", "appos"} and tree.nodes[tree.nodes[n].head].tag[:2] in {"NN", "PR"}:
+        n = tree.nodes[n].head
+    return n
+
+
+def _behind_preposition(tree: Tree, prep: int) -> Iterator[tuple[int, Role, str]]:
+    while tree.nodes[prep].dep == "conj" and tree.nodes[tree.nodes[prep].head].tag == "IN":
+        prep = tree.nodes[prep].head
+    through, above = tree.low(prep), tree.head(prep)
+    while (
+        above is not None
+        and tree.nodes[above].tag in {"IN", "RP", "RB"}
+        and tree.nodes[above].dep in {"prep", "prt", "advmod", "pcomp"}
+    ):
+        through, above = f"{tree.low(above)} {through}", tree.head(above)
+    if above is not None and (
+        tree.nodes[above].tag.startswith("V")
+        or tree.nodes[above].dep == "ROOT"
+        and through in lexicon.arrangements().standing
+    ):
+        yield above, "prep", through
+
+
+def _clause(tree: Tree, v: int) -> Iterator[tuple[int, Role, str]]:
+    """A clause that modifies the arrangement: "signed in 1998", "which expired", "on which both agreed"."""
+    if not tree.nodes[v].tag.startswith("V"):
+        return
+    subjects = tree.children(v, "nsubj", "nsubjpass")
+    through = next(
+        (tree.low(p) for p in tree.children(v, "prep") for o in tree.children(p, "pobj") if tree.low(o) in RELATIVE), ""
+    )
+    passive = (
+        bool(tree.children(v, "auxpass", "nsubjpass"))
+        or not subjects
+        and tree.nodes[v].tag in {"VBN", "VB"}
+        and not tree.children(v, "aux")
+    )
+    if through:
+        yield v, "prep", through
+        return
+    relative = any(tree.low(s) in RELATIVE for s in subjects) or not subjects
+    role: Role = "object" if passive and relative or not relative and not tree.children(v, "auxpass") else "subject"
+    infinitive = any(tree.low(c) == "to" for c in tree.children(v, "aux"))
+    if (
+        relative
+        and infinitive
+        and not passive
+        or not relative
+        and any(tree.low(d) not in RELATIVE for d in tree.children(v, "dobj"))
+    ):
+        return
+    yield from ((w, r, "") for w, r in _chain(tree, v, role))
+
+
+def _chain(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:
+    """Verb ``v`` with the verbs that share its subject or object, and those that it raises: "was allowed to lapse"."""
+    yield v, role
+    for child in tree.children(v, "conj", "advcl"):
+        if not tree.nodes[child].tag.startswith("V") or tree.children(child, "nsubj", "nsubjpass"):
+            continue
+        participle = (tree.nodes[child].tag == "VBN" or child == 0) and not tree.children(child, "dobj", "aux")
+        if tree.nodes[child].dep == "conj":
+            shared: Role = (
+                "object"
+                if role == "object"
+                and (participle or not tree.children(child, "dobj") and not tree.children(v, "auxpass"))
+                else "subject"
+            )
+            yield from _chain(tree, child, shared)
+        elif participle:
+            yield child, "object"
+    if role == "subject" and tree.nodes[v].dep == "ROOT":
+        yield from (
+            (k + 2, "subject")
+            for k in range(v, len(tree.units) - 2)
+            if [tree.low(k), tree.low(k + 1)] == ["only", "to"]
+        )
+    for child in tree.children(v, "xcomp", "ccomp"):
+        if tree.nodes[child].tag.startswith("V") and not tree.children(child, "nsubj", "nsubjpass"):
+            yield child, "object" if tree.children(child, "auxpass") else "subject"
+    above = tree.nodes[v].head
+    if (
+        tree.nodes[v].tag == "VBN"
+        and tree.nodes[v].dep == "advcl"
+        and not tree.children(v, "aux", "auxpass")
+        and not tree.children(above, "nsubj", "nsubjpass")
+    ):
+        yield v, "object"
+        yield above, "object" if tree.children(above, "auxpass") else "subject"
+    if (
+        role == "object"
+        and tree.nodes[v].dep == "conj"
+        and tree.nodes[tree.nodes[v].head].tag[:1] == "V"
+        and not tree.children(tree.nodes[v].head, "dobj", "auxpass")
+    ):
+        yield tree.nodes[v].head, "object"

@@ -1,0 +1,113 @@
+"""When a change of an arrangement took place: by its own words, by what it was done at, or by the contact before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backchannel.sources.dates import Interval, TimeExpression, resolve
+from backchannel.sources.frames import When
+from backchannel.sources.governors import Turn
+from backchannel.sources.instruments import own_time
+from backchannel.sources.moments import Setting, Tense, time_of
+from backchannel.sources.noun_phrases import DEFINITE
+from backchannel.sources.reduction import Tree
+from backchannel.sources.sides import subjects
+
+
+@dataclass(frozen=True)
+class ChangeDates:
+    """The dates of one sentence: ``event`` is when the contact told before it took place."""
+
+    tree: Tree
+    setting: Setting
+    event: Interval | None
+
+    def of(self, turn: Turn, event: Interval | None, noun: int) -> When | None:
+        """The date of a change: of the first of its words that has one, else the heading's."""
+        if turn.kind == "used" and self._habitual(turn.word) or not turn.words:
+            return None
+        own = self._own_occasion(turn, noun)
+        for word in [*own, *turn.words, *self._occasions(turn)]:
+            ahead = turn.rule in {"change.modal", "change.announced"} and word == turn.words[0]
+            tense: Tense = "future" if ahead else "past"
+            since = self._since(word) if turn.kind in {"suspended", "established"} else None
+            triggers = frozenset({word, noun} if own_time(self.tree, noun) else {word})
+            when = since or time_of(self.tree, word, triggers, self.setting, tense, event)
+            if when:
+                return when
+        return self.setting.heading or self._by_contact(turn)
+
+    def _own_occasion(self, turn: Turn, noun: int) -> list[int]:
+        """The mention itself where the verb's date is parsed as its own: "signed a border pact in 1990"."""
+        if own_time(self.tree, noun) or self._dated(turn.word) or not self._dated(noun):
+            return []
+        return [noun]
+
+    def _dated(self, k: int) -> bool:
+        """Whether a time stands right below word ``k``."""
+        tree = self.tree
+        spots = [
+            *tree.children(k, "npadvmod"),
+            *(
+                o
+                for p in tree.children(k, "prep")
+                if tree.low(p) in {"in", "on", "during", "at"}
+                for o in tree.children(p, "pobj")
+            ),
+        ]
+        return any(isinstance(tree.units[o].meaning, TimeExpression) for o in spots)
+
+    def _occasions(self, turn: Turn) -> list[int]:
+        """Nouns that may bear the verb's date: "signed at a meeting in May", "extended for a year in 2021"."""
+        tree = self.tree
+        spots = [o for w in turn.words for p in tree.children(w, "prep") for o in tree.children(p, "pobj")]
+        return [o for o in spots if tree.nodes[o].tag.startswith("NN") and tree.units[o].meaning is None]
+
+    def _by_contact(self, turn: Turn) -> When | None:
+        """What "they" or "the two sides" agreed, right after a contact was told, was agreed at it."""
+        tree, word = self.tree, turn.word
+        agreed = tree.nodes[word].lemma == "agree" and tree.nodes[word].tag == "VBD" and turn.kind != "proposed"
+        meant = [
+            s
+            for s in subjects(tree, word)
+            if tree.nodes[s].tag == "PRP" or any(tree.low(c) in DEFINITE for c in tree.children(s, "det"))
+        ]
+        if (
+            not agreed
+            or not meant
+            or self.event is None
+            or self.event.precision != "day"
+            or tree.line.sentence.index <= 1
+        ):
+            return None
+        return When(self.event, tree.units[word].span, "date.of-contact")
+
+    def _habitual(self, word: int) -> bool:
+        """Whether a verb stands in the present tense."""
+        auxiliaries = self.tree.children(word, "aux", "auxpass")
+        tags = {self.tree.nodes[a].tag for a in auxiliaries} or {self.tree.nodes[word].tag}
+        return (
+            bool(tags & {"VBZ", "VBP"})
+            and "VBN" not in {self.tree.nodes[a].tag for a in auxiliaries}
+            and not any(self.tree.nodes[a].lemma == "have" for a in auxiliaries)
+        )
+
+    def _since(self, word: int) -> When | None:
+        """ "frozen since 2014": a state that lasts since a day began on it."""
+        tree = self.tree
+        for child in tree.children(word, "prep", "mark", "advmod", "npadvmod"):
+            for k in tree.subtree(child) if tree.low(child) == "since" else [child] if self._bound(child) else []:
+                meaning = tree.units[k].meaning
+                interval = (
+                    resolve(meaning, self.setting.published, "past", self.event)
+                    if isinstance(meaning, TimeExpression)
+                    else None
+                )
+                if isinstance(meaning, TimeExpression) and interval:
+                    return When(interval, meaning.span, "date.since")
+        return None
+
+    def _bound(self, k: int) -> bool:
+        """Whether word ``k`` stands for "since …"."""
+        meaning = self.tree.units[k].meaning
+        return isinstance(meaning, TimeExpression) and meaning.text.lower().startswith("since")

@@ -1,0 +1,93 @@
+"""Which kind of change a verb tells of an arrangement that is its object, its subject, or behind its preposition."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from backchannel.ontology import lexicon
+from backchannel.sources.reduction import Tree
+
+Role = Literal["object", "subject", "prep"]
+
+
+def kind_of(tree: Tree, v: int, role: Role, through: str) -> str:
+    """The kind of change that verb ``v`` tells of what stands to it in ``role``: the longest phrase decides."""
+    words = lexicon.arrangements()
+    if (
+        role == "prep"
+        and tree.nodes[v].lemma == "put"
+        and {tree.low(o) for o in tree.children(v, "dobj")} & words.signatures
+    ):
+        return "signed"
+    table = {"object": words.kinds, "subject": words.intransitive, "prep": words.prepositional}[role]
+    best = ("", 0)
+    for kind, phrases in table.items():
+        for phrase in phrases:
+            if (
+                len(phrase) > best[1]
+                and phrase.split()[0] in {tree.nodes[v].lemma, tree.low(v)}
+                and _told(tree, v, phrase, through)
+            ):
+                best = (kind, len(phrase))
+    if (
+        not best[0]
+        and role == "object"
+        and (tree.nodes[v].lemma in words.processes or tree.phrase(v) in words.processes)
+    ):
+        return "process"
+    if (
+        role == "subject"
+        and tree.children(v, "dobj")
+        and best[0] in {"suspended", "resumed", "expired", "established"}
+        and best[1] == len(tree.nodes[v].lemma)
+    ):
+        return ""
+    return best[0] or (
+        _predicate(tree, v) if role == "subject" else _standing(tree, v, through) if role == "prep" else ""
+    )
+
+
+def _told(tree: Tree, v: int, phrase: str, through: str) -> bool:
+    """Whether the words of ``phrase`` after the verb stand in its clause, or are its particle and preposition."""
+    rest = phrase.split()[1:]
+    particles = [tree.low(c) for c in tree.children(v, "prt")]
+    if through:
+        return [*particles, *through.split()] == rest or through.split() == rest
+    if not rest:
+        return True
+    if particles == rest:
+        return True
+    for k in range(v + 1, len(tree.units) - len(rest) + 1):
+        if [tree.low(j) for j in range(k, k + len(rest))] == rest and v in list(tree.ancestors(k))[:3]:
+            return True
+    gap = [
+        tree.low(j)
+        for j in range(v + 1, min(v + 6, len(tree.units)))
+        if tree.low(j) not in {"a", "the", "once", "again", "fully", "back"}
+    ]
+    return gap[: len(rest)] == rest
+
+
+def _predicate(tree: Tree, v: int) -> str:
+    """ "is frozen", "remains in force", "went dead"."""
+    if tree.nodes[v].lemma == "be" and (tree.children(v, "expl") or tree.children(v, "csubj")):
+        return "exists"
+    if tree.nodes[v].lemma not in {"be", "remain", "stay", "lie", "stand", "become", "keep", "fall", "go"}:
+        return ""
+    following = " ".join(tree.low(k) for k in range(v + 1, min(v + 7, len(tree.units))))
+    for kind, phrases in lexicon.arrangements().predicates.items():
+        for phrase in phrases:
+            spot = [
+                c
+                for c in tree.children(v, "acomp", "prep", "advmod", "prt", "attr", "oprd")
+                if tree.low(c) == phrase.split()[0]
+            ]
+            if spot and f"{phrase} " in f"{following} ".replace(",", " ").replace(".", " "):
+                return kind
+    return ""
+
+
+def _standing(tree: Tree, v: int, through: str) -> str:
+    """What is done under, through or over an arrangement takes it to exist."""
+    finite = tree.nodes[v].tag in {"VBZ", "VBP", "VBD", "VBN"} or tree.nodes[v].dep == "ROOT"
+    return "exists" if through in lexicon.arrangements().standing and finite else ""

@@ -1,0 +1,119 @@
+"""Words of a sentence where the name of a person may start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import ahocorasick_rs
+
+from backchannel.ontology import gazetteer, lexicon
+from backchannel.ontology.reference import Official, reference
+from backchannel.sources.name_words import name_end
+from backchannel.sources.wording import POSSESSIVES, Wording
+
+
+@cache
+def _known() -> ahocorasick_rs.AhoCorasick:
+    names = {name for o in reference().officials.values() for name in _spellings(o)}
+    return ahocorasick_rs.AhoCorasick(sorted(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
+def _spellings(official: Official) -> tuple[str, ...]:
+    return (official.label, *official.aliases)
+
+
+def starts(w: Wording, blocked: frozenset[int]) -> Iterator[tuple[int, bool]]:
+    """Words where a name may start, and whether the language model or the reference data say so."""
+    tokens, words = w.tokens, lexicon.posts()
+    for i, token in enumerate(tokens):
+        opening = token.entity_starts or i == 0 or tokens[i - 1].entity != "PERSON" or i - 1 in blocked
+        if token.entity == "PERSON" and opening:
+            yield i, True
+        place = token.entity in {"GPE", "LOC", "FAC"} and not w.capital(i + 1)
+        titled = (
+            w.low(i - 1) in words.heads or w.low(i - 1) in words.plurals or (i and tokens[i - 1].text in words.titles)
+        )
+        if i not in blocked and w.capital(i) and not place and (titled or _behind_office(w, i, blocked)):
+            yield i, token.entity == "PERSON"
+    yield from ((r.last, False) for r in w.ranks if r.last < len(tokens))
+    for _, first, _ in _known().find_matches_as_indexes(w.text):
+        i = w.number(w.sentence.span.start + first)
+        if i < len(tokens) and tokens[i].start == w.sentence.span.start + first:
+            yield i, True
+
+
+def _behind_office(w: Wording, i: int, blocked: frozenset[int]) -> bool:
+    """ "Chief of the General Staff Ivan Petrov": two or more name words behind an institution that ends a post."""
+    institution = i and i - 1 in blocked and w.capital(i - 1) and w.low(i - 1) not in lexicon.posts().heads
+    if not institution or w.tokens[i - 1].entity in {"DATE", "TIME"} or name_end(w, i, blocked) - i < 2:
+        return False
+    k = i - 1
+    while k and (w.capital(k) or w.low(k) in {"of", "the", "and", "for"} or w.tokens[k].text in {"-", *POSSESSIVES}):
+        k -= 1
+    inside = [w.low(j) for j in range(k, i)]
+    return any(a in lexicon.posts().heads and b in {"of", "for"} for a, b in zip(inside, inside[1:], strict=False))
+
+
+def weak_starts(w: Wording, found: Mapping[int, int], blocked: frozenset[int]) -> Iterator[tuple[int, bool]]:
+    """Runs of two or more name words in a list with the names ``found`` (start → end), or before a comma and a post."""
+    taken, ends = {k for first, last in found.items() for k in range(first, last)}, set(found.values())
+    i = 0
+    while i < len(w.tokens):
+        last = name_end(w, i, blocked) if i not in taken and w.capital(i) else i
+        if last - i > 1 and not _is_thing(w, i, last):
+            second = found.get(last + 1) or name_end(w, last + 1, blocked)
+            before = w.low(last) == "and" and second > last + 1 and office_follows(w, second)
+            if _listed(w, i, ends) or before or office_follows(w, last) or _behind_comma(w, i):
+                ends.add(last)
+                yield i, False
+        i = max(last, i + 1)
+
+
+def _is_thing(w: Wording, first: int, last: int) -> bool:
+    """Whether a run of capitals is no person: the model takes it for an event or a law, or the gazetteer has it."""
+    entity = w.tokens[first].entity
+    if entity in {"GPE", "LOC", "FAC"}:
+        return gazetteer.place(w.quote(first, last)) is not None
+    return entity in lexicon.posts().name_entities
+
+
+def _listed(w: Wording, i: int, ends: set[int]) -> bool:
+    """Whether word ``i`` goes on with a list of names: "A and B", "A, B, and C", "A of Denmark and B of Poland"."""
+    k = i - 1
+    if w.low(k) not in {"and", ","}:
+        return False
+    k -= w.low(k) == "and" and w.low(k - 1) == ","
+    while k > 0 and k - 1 in w.party_at:
+        k -= 1
+    if k in w.party_at:
+        k -= w.low(k - 1) == "the"
+        k -= w.low(k - 1) in {"of", "from", "for"}
+    return k in ends
+
+
+def _behind_comma(w: Wording, i: int) -> bool:
+    """ "The UN's envoy for Libya, X": a comma, and in front of it the head of a post without a verb in between."""
+    words = lexicon.posts()
+    k = i - 2 if w.low(i - 1) == "," else -1
+    while k >= max(0, i - 12) and w.low(k) not in {",", ";", ":", "(", ")"} and not w.tokens[k].tag.startswith("V"):
+        if w.low(k) in words.heads or w.low(k) in words.plurals or w.low(k) in words.counterparts:
+            return True
+        k -= 1
+    return False
+
+
+def office_follows(w: Wording, i: int) -> bool:
+    """Whether ", the deputy chief of …" follows at word ``i``: a comma, words that make up posts, and a head."""
+    words = lexicon.posts()
+    if w.low(i) != ",":
+        return False
+    j = w.skip(i + 1, frozenset({"the", "a", "an", "his", "her", "its", "their", "then", "former"}))
+    for k in range(j, min(j + 7, len(w.tokens))):
+        low = w.low(k)
+        if (low in words.heads or low in words.plurals) and not w.capital(k + 1) and w.low(k + 1) not in POSSESSIVES:
+            return low not in words.weak_heads or k > j or w.low(k + 1) == "of"
+        part = low in words.modifiers or low in words.institutions or w.capital(k) or low in POSSESSIVES or low == "-"
+        if not part or k in w.rank_at:
+            return False
+    return False

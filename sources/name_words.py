@@ -1,0 +1,62 @@
+"""The words that names of people are made of, and the words that never are part of one."""
+
+from __future__ import annotations
+
+import re
+
+from backchannel.ontology import lexicon
+from backchannel.sources.wording import Wording
+
+
+def blocked_words(w: Wording) -> frozenset[int]:
+    """Words that cannot be part of a person's name: parties, dates, posts, institutions and titles."""
+    words = lexicon.posts()
+    closed = words.heads | words.titles | words.not_names
+    out = set()
+    for i, token in enumerate(w.tokens):
+        low = token.text.lower()
+        institution = w.capital(i) and low in (words.institutions | words.modifiers) - words.names_too
+        dated = token.entity in {"DATE", "TIME", "NORP", "CARDINAL", "ORDINAL"}
+        if institution or dated or low in words.heads or low in words.plurals or token.text in closed:
+            out.add(i)
+    for party in w.parties:
+        inside = range(w.number(party.span.start), w.number(party.span.end))
+        owned = w.low(w.number(party.span.start) - 1) in {"of", "the"}
+        out.update(i for i in inside if owned or w.tokens[i].entity != "PERSON")
+    return frozenset(out)
+
+
+def name_end(w: Wording, i: int, blocked: frozenset[int]) -> int:
+    """The end (exclusive) of the name that starts at word ``i``; ``i`` itself where there is none."""
+    words = lexicon.posts()
+    j = i
+    while j < len(w.tokens) and j - i < 9:
+        text = w.tokens[j].text
+        following = w.tokens[j + 1].text if j + 1 < len(w.tokens) else ""
+        if text in words.inner_titles and j > i and _is_name_word(following) and j + 1 not in blocked:
+            j += 2
+        elif j in blocked:
+            break
+        elif text in {"-", "’", "'"} and j > i and w.glued(j) and w.glued(j + 1) and following[:1].isalpha():
+            j += 2
+        elif (
+            text in words.name_suffixes
+            and j > i
+            or _is_name_word(text)
+            or text in words.name_particles
+            and (_is_name_word(following) or following in words.name_particles or following == "-")
+        ):
+            j += 1
+        else:
+            break
+    return j
+
+
+def _is_name_word(word: str) -> bool:
+    if re.fullmatch(r"[A-Z]\.", word):
+        return True
+    return (
+        word[:1].isupper()
+        and word.replace("’", "").replace("'", "").isalpha()
+        and not (word.isupper() and len(word) > 3)
+    )

@@ -1,0 +1,107 @@
+"""Noun phrases around a noun of arrangements: whether its neighbours make it one, and what describes it."""
+
+from __future__ import annotations
+
+import re
+
+from backchannel.ontology import lexicon
+from backchannel.sources.article import Span
+from backchannel.sources.reduction import Tree
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "all", "both", "its", "their", "such", "each"})
+MODIFIERS = ("compound", "amod", "nmod", "poss", "nummod")
+
+
+def noun_of(tree: Tree, n: int) -> str:
+    """The entry of the lexicon that word ``n`` is a form of, else its lemma."""
+    words, low, lemma = lexicon.arrangements(), tree.low(n), tree.nodes[n].lemma
+    known = words.nouns.keys() | words.generic | words.proposals
+    joined = f"{tree.low(n - 2)}-{low}" if n > 1 and tree.low(n - 1) == "-" else low
+    return next((w for w in (joined, low, lemma, low.removesuffix("s")) if w in known), lemma)
+
+
+def words_of(tree: Tree, n: int) -> set[str]:
+    """All words of the phrase that word ``n`` heads, in lower case, as the article writes them."""
+    inside = tree.subtree(n)
+    text = text_of(
+        tree, Span(min(tree.units[k].span.start for k in inside), max(tree.units[k].span.end for k in inside))
+    )
+    return set(re.findall(r"[\w-]+", text.lower())) | {
+        p for w in re.findall(r"[\w-]+", text.lower()) for p in w.split("-")
+    }
+
+
+def fits(tree: Tree, n: int, noun: str) -> bool:
+    """Whether a described noun may be an arrangement: no other thing by its neighbours, and narrow enough."""
+    words = lexicon.arrangements()
+    before = tree.low(n - 1) if n else ""
+    two = f"{tree.low(n - 2)} {before}" if n > 1 else ""
+    after = tree.low(n + 2) if n + 2 < len(tree.units) and tree.low(n + 1) == "of" else ""
+    here = {before, two, f"{before} {noun}"}
+    if here & words.not_arrangements or after in words.not_followed or _means(tree, n) or _proper(tree, n):
+        return False
+    described = words_before(tree, n) if noun in words.premodified else words_of(tree, n)
+    return (
+        noun not in words.narrow
+        or bool(described & words.narrow[noun])
+        or noun in words.families["line"]
+        and _told_again(tree, n)
+    )
+
+
+def words_before(tree: Tree, n: int) -> set[str]:
+    """The words that modify ``n`` from before, and those of a "between" phrase."""
+    parts = [*tree.children(n, *MODIFIERS), *(p for p in tree.children(n, "prep") if tree.low(p) == "between")]
+    return {p for k in parts for w in words_of(tree, k) for p in (w, *w.split("-"))}
+
+
+def _means(tree: Tree, n: int) -> bool:
+    """ "talked by telephone line": how, not over what."""
+    head = tree.head(n)
+    return head is not None and tree.low(head) == "by" and not tree.children(n, "det", "poss", "relcl")
+
+
+def _proper(tree: Tree, n: int) -> bool:
+    """A capitalised noun inside a sentence is part of a name, and names are found elsewhere."""
+    ended = tree.line.text.rstrip().endswith((".", "?", "!"))
+    return n > 0 and ended and tree.units[n].word[:1].isupper() and tree.nodes[n].tag.startswith("NNP")
+
+
+def _told_again(tree: Tree, n: int) -> bool:
+    """ "the line that was set up": known to the reader, and told apart by a clause."""
+    return any(tree.low(c) == "the" for c in tree.children(n, "det")) and bool(tree.children(n, "relcl"))
+
+
+def bare(tree: Tree, n: int) -> bool:
+    """Whether the noun stands without any description."""
+    words = lexicon.arrangements()
+    plain = [
+        c
+        for c in tree.children(n, *MODIFIERS)
+        if tree.low(c) not in words.light | DEFINITE and tree.nodes[c].tag not in {"VBN", "PRP$"}
+    ]
+    described = [
+        c
+        for c in tree.children(n, "prep", "relcl", "acl")
+        if c > n and tree.low(c) not in {"in", "on", "at", "after", "until", "since"}
+    ]
+    described = [c for c in described if tree.nodes[c].dep == "prep" or tree.low(min(tree.subtree(c)) - 1) != ","]
+    return not plain and not described
+
+
+def denied(tree: Tree, n: int) -> bool:
+    """ "no treaty", "without an agreement", "the lack of a hotline"."""
+    none = lexicon.arrangements().none
+    if any(tree.low(c) in none for c in tree.children(n, "det", "neg", "amod", "advmod", "preconj")):
+        return True
+    head = tree.head(n)
+    above = tree.head(head) if head is not None and tree.low(head) == "of" else None
+    return head is not None and (
+        tree.low(head) in none and tree.nodes[n].dep == "pobj" or above is not None and tree.low(above) in none
+    )
+
+
+def text_of(tree: Tree, span: Span) -> str:
+    """The characters of ``span`` in the sentence of ``tree``."""
+    start = tree.line.sentence.span.start
+    return tree.line.text[span.start - start : span.end - start]
