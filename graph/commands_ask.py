@@ -16,6 +16,9 @@ Store = Annotated[Path, typer.Option("--store", "-s", help="The folder of the gr
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
+_SILENCES = "An article (title, address or IRI): list its sentences that have a cue but gave nothing, and why."
+
+
 class TableFormat(StrEnum):
     """How rows are printed."""
 
@@ -55,7 +58,8 @@ def query(
 
 
 def explain(
-    name: Annotated[str, typer.Argument(help="A label, or an IRI in full or with a prefix.")],
+    name: Annotated[str, typer.Argument(help="A label, or an IRI in full or with a prefix.")] = "",
+    article: Annotated[str, typer.Option("--article", help=_SILENCES)] = "",
     store: Store = DEFAULT_STORE,
     as_json: AsJson = False,
 ) -> None:
@@ -66,10 +70,14 @@ def explain(
       backchannel explain "Valery Gerasimov"
       backchannel explain country:russia
       backchannel explain "New START" --json
+      backchannel explain --article "Generals meet in Bern"
     """
     from backchannel.graph.knowledge import KnowledgeGraph
 
-    explanations = KnowledgeGraph.open(store).explain(name)
+    if bool(name) == bool(article):
+        raise typer.BadParameter("give either a name or --article.")
+    graph = KnowledgeGraph.open(store)
+    explanations = graph.silences(article) if article else graph.explain(name)
     if as_json:
         say_json([each.as_json() for each in explanations])
     else:

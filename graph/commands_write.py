@@ -6,13 +6,21 @@ import sys
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from backchannel.graph.commands_ask import AsJson, Store
 from backchannel.graph.commands_build import DEFAULT_STORE
 from backchannel.graph.console import say, say_json
+
+if TYPE_CHECKING:
+    from backchannel.graph.knowledge import KnowledgeGraph
+
+
+MinConfidence = Annotated[float, typer.Option(
+    "--min-confidence", min=0.0, max=1.0, metavar="NUMBER",
+    help="Leave out values that are less sure than this, from 0 to 1, and facts that rest on them.")]
 
 
 class GraphFormat(StrEnum):
@@ -28,6 +36,7 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; without one, standard output.")] = None,
     form: Annotated[GraphFormat | None, typer.Option(
         "--format", "-f", help="By default what the file's ending says, else ttl.")] = None,
+    min_confidence: MinConfidence = 0.0,
     store: Store = DEFAULT_STORE,
 ) -> None:
     """Write the graph as Turtle, TriG, N-Quads or JSON-LD.
@@ -41,9 +50,7 @@ def export(
       backchannel export -o graph.trig
       backchannel export --format jsonld --store graph
     """
-    from backchannel.graph.knowledge import KnowledgeGraph
-
-    content = KnowledgeGraph.open(store).export(output, form=form.value if form else None)
+    content = _graph(store, min_confidence).export(output, form=form.value if form else None)
     if output is None:
         sys.stdout.buffer.write(content)
 
@@ -51,6 +58,7 @@ def export(
 def draw(
     output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path("backchannel.html"),
     title: Annotated[str, typer.Option(help="The page's heading.")] = "Backchannel",
+    min_confidence: MinConfidence = 0.0,
     store: Store = DEFAULT_STORE,
 ) -> None:
     """Draw the network as one HTML page that works offline.
@@ -59,9 +67,7 @@ def draw(
     Example:
       backchannel draw -o graph.html --title "Military contacts"
     """
-    from backchannel.graph.knowledge import KnowledgeGraph
-
-    KnowledgeGraph.open(store).draw(output, title=title)
+    _graph(store, min_confidence).draw(output, title=title)
     say(f"Written to {output}.")
 
 
@@ -83,3 +89,10 @@ def validate(store: Store = DEFAULT_STORE, as_json: AsJson = False) -> None:
         say(str(outcome))
     if not outcome.conforms:
         raise typer.Exit(1)
+
+
+def _graph(store: Path, min_confidence: float) -> KnowledgeGraph:
+    from backchannel.graph.knowledge import KnowledgeGraph
+
+    graph = KnowledgeGraph.open(store)
+    return graph.confident(min_confidence) if min_confidence else graph

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import networkx  # type: ignore[import-untyped]
     import rdflib
 
+    from backchannel.graph.silence import Silences
     from backchannel.graph.validate import Validation
 
 Sources = str | Path | Iterable[str | Path]
@@ -98,6 +99,22 @@ class KnowledgeGraph:
     def explain(self, name: str) -> list[Explanation]:
         """What the graph says about an IRI or label, and the sentences behind it. Raises NotFoundError."""
         return explain(self._store, name)
+
+    def silences(self, article: str) -> list[Silences]:
+        """The sentences of an article (IRI, title or address) that have a cue and gave nothing, and why.
+
+        Raises NotFoundError.
+        """
+        from backchannel.graph.silence import silences
+
+        return silences(self._store, article)
+
+    def confident(self, minimum: float) -> KnowledgeGraph:
+        """The graph without values whose best claim is less sure than ``minimum`` (0..1), and what rests on them."""
+        from backchannel.graph.threshold import confident
+
+        quads = confident(self._store.quads_for_pattern(None, None, None), minimum)
+        return KnowledgeGraph(in_memory(quads), self.problems)
 
     def articles(self) -> list[ArticleRow]:
         """The articles, first published first."""
