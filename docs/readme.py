@@ -73,9 +73,8 @@ def main() -> None:
     if sys.argv[1:] == ["--write"]:
         README.write_text(found, encoding="utf-8")
     elif found != shown:
-        lines = (text.splitlines() for text in (shown, found))
-        sys.exit("\n".join([*difflib.unified_diff(*lines, "README.md", "today", lineterm="", n=1),
-                            "README.md shows other output than there is; `make readme` renews it."]))
+        changes = difflib.unified_diff(shown.splitlines(), found.splitlines(), "README.md", "today", lineterm="", n=1)
+        sys.exit("\n".join([*changes, "README.md shows other output than there is; `make readme` renews it."]))
 
 
 if __name__ == "__main__":

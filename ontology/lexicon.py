@@ -152,6 +152,7 @@ class ContactVerb:
     attempt: bool = False
     reciprocal: bool = False
     gather: bool = False
+    placed: bool = False
     things: tuple[str, ...] = ()
     particle: tuple[str, ...] = ()
 
@@ -176,6 +177,7 @@ class Contacts:
     teams: Words
     ordinals: Words
     hosting: Words
+    lines: Words
     fights: Words
     happening: Words
     not_objects: Words
@@ -276,6 +278,14 @@ class Arrangements:
     names: dict[str, str]
     not_names: Words
 
+    @property
+    def cues(self) -> Words:
+        """Words of which one stands in every sentence that tells of a change without naming an arrangement."""
+        plain = [p.split() for kind, phrases in self.intransitive.items() for p in phrases if kind != "exists"]
+        told = [self.kinds, self.prepositional]
+        changing = {p.split()[0] for table in told for kind, ps in table.items() for p in ps if kind != "exists"}
+        return frozenset({p[-1] for p in plain} | changing | self.habits | self.processes)
+
 
 @cache
 def arrangements() -> Arrangements:
@@ -312,6 +322,7 @@ class Places:
     here: Words
     there: Words
     transparent: Words
+    settlements: Words
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
@@ -15,8 +15,9 @@ from backchannel.sources.frames import When
 from backchannel.sources.governors import Turn
 from backchannel.sources.instruments import Instrument, instrument, own_time, pronoun
 from backchannel.sources.moments import Setting, statement_time
+from backchannel.sources.owners import actors, sides_of
 from backchannel.sources.reduction import Tree
-from backchannel.sources.sides import Discourse, Side, modifiers, sides_at, subjects, under
+from backchannel.sources.sides import Discourse
 
 LEAD = 2
 __all__ = ["ArrangementFrame", "ChangeFrame", "read_arrangements"]
@@ -80,7 +81,7 @@ class _Reader:
         )
         if noun.kind and not noun.pronoun:
             changes = self.named_by_date(noun, changes)
-        sides = tuple(dict.fromkeys(self.sides(noun.index, found)))
+        sides = sides_of(self.tree, noun.index, found, self.discourse)
         exists = any(t.kind == "exists" for t in found)
         strong = (
             noun.named is not None
@@ -137,64 +138,23 @@ class _Reader:
         dated = tuple(replace(c, when=None) if c.when and c.when.span == time.span else c for c in changes)
         return (ChangeFrame(kind, noun.span, self.line, when, "change.dated-name"), *dated)
 
-    def sides(self, n: int, found: Sequence[Turn]) -> Iterator[Side]:
-        """Whose it is: by its own words, else by those who act on it."""
-        tree = self.tree
-        about = {k for p in tree.children(n, "prep") if tree.low(p) in {"for", "in", "over"} for k in tree.subtree(p)}
-        spans = {tree.units[k].span for k in about}
-        named = [p for p in modifiers(tree, n) if p.span not in spans]
-        theirs = [p for p in named if p.text not in lexicon.arrangements().matters]
-        own = [Side("", p.side, p.span, "party.of-arrangement") for p in (named if len(named) < 3 else theirs)]
-        own += [
-            replace(s, rule="party.of-arrangement")
-            for i in under(tree, n, ["between", "with", "of"])
-            if i not in about
-            for s in sides_at(tree, i, self.discourse)
-        ]
-        verbs = [w for t in found for w in t.words if tree.nodes[w].tag.startswith("V")]
-        for v in dict.fromkeys([*verbs, *self.verbs_above(n)]):
-            if len({s.party for s in own if s.party}) < 2:
-                if tree.nodes[v].lemma in lexicon.arrangements().helping:
-                    continue
-                near = [
-                    *subjects(tree, v),
-                    *under(tree, v, ["with", "between", "from"]),
-                    *tree.children(v, "dobj", "dative", "nsubjpass"),
-                ]
-                own += [s for i in near if i != n for s in sides_at(tree, i, self.discourse)]
-        return (Side("", s.party, s.span, s.rule) for s in own if s.party)
-
-    def verbs_above(self, n: int) -> Iterator[int]:
-        """The verbs over word ``n``, as far as they share their subjects: "accused them of breaking the truce"."""
-        for a in self.tree.ancestors(n):
-            if self.tree.nodes[a].tag.startswith("V"):
-                yield a
-                if self.tree.nodes[a].dep not in {"pcomp", "xcomp"}:
-                    return
-
     def agreement(self, content: Content) -> ArrangementFrame:
         """An agreement that has no name but its content."""
         noun = Instrument(content.verb, content.span, content.label, "agreement", "Agreement")
         change = self.changes([Turn("agreed", content.verb, "change.agreed-to-do", (content.verb,))], noun)
         return ArrangementFrame(
-            self.line, noun, self.actors(content.verb), change, False, True, "arrangement.agreed-to"
+            self.line,
+            noun,
+            actors(self.tree, content.verb, self.discourse),
+            change,
+            False,
+            True,
+            "arrangement.agreed-to",
         )
 
     def practice(self, content: Content) -> ArrangementFrame:
         """A channel that is told by its use alone: "regularly communicate about air operations"."""
         noun = Instrument(content.verb, content.span, content.label, "communication", "Channel")
-        sides = self.actors(content.verb)
+        sides = actors(self.tree, content.verb, self.discourse)
         strong = len({s.party for s in sides}) > 1
         return ArrangementFrame(self.line, noun, sides, (), True, strong, "arrangement.practice")
-
-    def actors(self, verb: int) -> tuple[Side, ...]:
-        """The parties that are the subject of ``verb``."""
-        spots = subjects(self.tree, verb)
-        named = [Side("", p.side, p.span, "party.agreed") for i in spots for p in modifiers(self.tree, i)]
-        told = [
-            replace(s, person="", rule="party.agreed")
-            for i in spots
-            for s in sides_at(self.tree, i, self.discourse)
-            if s.party
-        ]
-        return tuple(dict.fromkeys([*told, *(named if not told else [])]))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from backchannel.ontology import lexicon
 from backchannel.sources.change_verbs import Role
 from backchannel.sources.reduction import Tree
+from backchannel.sources.verb_forms import infinitive
 
 RELATIVE = frozenset({"which", "that", "who", "whom"})
 
@@ -78,30 +79,19 @@ def _clause(tree: Tree, v: int) -> Iterator[tuple[int, Role, str]]:
     """A clause that modifies the arrangement: "signed in 1998", "which expired", "on which both agreed"."""
     if not tree.nodes[v].tag.startswith("V"):
         return
+    preps = [p for p in tree.children(v, "prep") for o in tree.children(p, "pobj") if tree.low(o) in RELATIVE]
+    if preps:
+        yield v, "prep", tree.low(preps[0])
+        return
     subjects = tree.children(v, "nsubj", "nsubjpass")
-    through = next(
-        (tree.low(p) for p in tree.children(v, "prep") for o in tree.children(p, "pobj") if tree.low(o) in RELATIVE), ""
-    )
-    passive = (
-        bool(tree.children(v, "auxpass", "nsubjpass"))
-        or not subjects
-        and tree.nodes[v].tag in {"VBN", "VB"}
-        and not tree.children(v, "aux")
-    )
-    if through:
-        yield v, "prep", through
+    bare = not subjects and tree.nodes[v].tag in {"VBN", "VB"} and not tree.children(v, "aux")
+    passive = bare or bool(tree.children(v, "auxpass", "nsubjpass"))
+    relative = not subjects or any(tree.low(s) in RELATIVE for s in subjects)
+    if relative and not passive and infinitive(tree, v):
         return
-    relative = any(tree.low(s) in RELATIVE for s in subjects) or not subjects
+    if not relative and any(tree.low(d) not in RELATIVE for d in tree.children(v, "dobj")):
+        return
     role: Role = "object" if passive and relative or not relative and not tree.children(v, "auxpass") else "subject"
-    infinitive = any(tree.low(c) == "to" for c in tree.children(v, "aux"))
-    if (
-        relative
-        and infinitive
-        and not passive
-        or not relative
-        and any(tree.low(d) not in RELATIVE for d in tree.children(v, "dobj"))
-    ):
-        return
     yield from ((w, r, "") for w, r in _chain(tree, v, role))
 
 
@@ -109,41 +99,35 @@ def _chain(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:
     """Verb ``v`` with the verbs that share its subject or object, and those that it raises: "was allowed to lapse"."""
     yield v, role
     for child in tree.children(v, "conj", "advcl"):
-        if not tree.nodes[child].tag.startswith("V") or tree.children(child, "nsubj", "nsubjpass"):
-            continue
-        participle = (tree.nodes[child].tag == "VBN" or child == 0) and not tree.children(child, "dobj", "aux")
-        if tree.nodes[child].dep == "conj":
-            shared: Role = (
-                "object"
-                if role == "object"
-                and (participle or not tree.children(child, "dobj") and not tree.children(v, "auxpass"))
-                else "subject"
-            )
-            yield from _chain(tree, child, shared)
-        elif participle:
-            yield child, "object"
+        yield from _beside(tree, v, child, role)
     if role == "subject" and tree.nodes[v].dep == "ROOT":
-        yield from (
-            (k + 2, "subject")
-            for k in range(v, len(tree.units) - 2)
-            if [tree.low(k), tree.low(k + 1)] == ["only", "to"]
-        )
+        after = range(v, len(tree.units) - 2)
+        yield from ((k + 2, "subject") for k in after if [tree.low(k), tree.low(k + 1)] == ["only", "to"])
     for child in tree.children(v, "xcomp", "ccomp"):
         if tree.nodes[child].tag.startswith("V") and not tree.children(child, "nsubj", "nsubjpass"):
             yield child, "object" if tree.children(child, "auxpass") else "subject"
-    above = tree.nodes[v].head
-    if (
-        tree.nodes[v].tag == "VBN"
-        and tree.nodes[v].dep == "advcl"
-        and not tree.children(v, "aux", "auxpass")
-        and not tree.children(above, "nsubj", "nsubjpass")
-    ):
+    yield from _before(tree, v, role)
+
+
+def _beside(tree: Tree, v: int, child: int, role: Role) -> Iterator[tuple[int, Role]]:
+    """A verb coordinated with ``v``, or a participle in front of it: "set up in May, it is …"."""
+    if not tree.nodes[child].tag.startswith("V") or tree.children(child, "nsubj", "nsubjpass"):
+        return
+    participle = (tree.nodes[child].tag == "VBN" or child == 0) and not tree.children(child, "dobj", "aux")
+    if tree.nodes[child].dep == "conj":
+        open_object = not tree.children(child, "dobj") and not tree.children(v, "auxpass")
+        yield from _chain(tree, child, "object" if role == "object" and (participle or open_object) else "subject")
+    elif participle:
+        yield child, "object"
+
+
+def _before(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:
+    """The verb above ``v`` whose subject or object the arrangement is as well, wherever the parser hung it."""
+    node, above = tree.nodes[v], tree.nodes[v].head
+    participle = node.tag == "VBN" and node.dep == "advcl" and not tree.children(v, "aux", "auxpass")
+    if participle and not tree.children(above, "nsubj", "nsubjpass"):
         yield v, "object"
         yield above, "object" if tree.children(above, "auxpass") else "subject"
-    if (
-        role == "object"
-        and tree.nodes[v].dep == "conj"
-        and tree.nodes[tree.nodes[v].head].tag[:1] == "V"
-        and not tree.children(tree.nodes[v].head, "dobj", "auxpass")
-    ):
-        yield tree.nodes[v].head, "object"
+    verb = node.dep == "conj" and tree.nodes[above].tag.startswith("V")
+    if role == "object" and verb and not tree.children(above, "dobj", "auxpass"):
+        yield above, "object"

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from backchannel.ontology import lexicon
-from backchannel.sources.arrangement_frames import BEGINNINGS, ArrangementFrame, same_change, same_time
-
-if TYPE_CHECKING:
-    from backchannel.sources.dossiers import Dossier
+from backchannel.sources.arrangement_frames import BEGINNINGS, ArrangementFrame, Dossier, same_change, same_time
 
 NEAR = 3
 TEXTS = frozenset({"Agreement", "Memorandum", "Treaty"})
@@ -69,36 +65,35 @@ def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
 
 
 def _apart(dossier: Dossier, frame: ArrangementFrame) -> bool:
-    """Whether parties, matters, kind or dates show that the mention is of another arrangement."""
-    if frame.kind != dossier.kind and not (
-        {frame.kind, dossier.kind} <= TEXTS and (frame.noun.bare or _retold(dossier, frame))
-    ):
-        return True
-    if (
-        len(frame.parties) > 1
-        and len(dossier.parties) > 1
-        and not (frame.parties <= dossier.parties or dossier.parties <= frame.parties)
-    ):
-        return True
-    strangers = {s.party for s in frame.sides if s.rule == "party.of-arrangement"} - dossier.parties
-    if strangers and len(dossier.parties) > 1 and not dossier.parties <= frame.parties:
+    """Whether parties, matters, kind, list or dates show that the mention is of another arrangement."""
+    texts = {frame.kind, dossier.kind} <= TEXTS
+    if frame.kind != dossier.kind and not (texts and (frame.noun.bare or _retold(dossier, frame))):
         return True
     if frame.matters and dossier.matters and not frame.matters & dossier.matters:
         return True
     last = dossier.frames[-1]
     if frame.line == last.line and frame.noun.listed == last.noun.listed >= 0 and frame.noun.index != last.noun.index:
         return True
+    return _others(dossier, frame) or _other_times(dossier, frame)
+
+
+def _others(dossier: Dossier, frame: ArrangementFrame) -> bool:
+    """Whether the parties differ."""
+    mine, theirs = frame.parties, dossier.parties
+    if len(theirs) < 2 or theirs <= mine:
+        return False
+    strangers = {s.party for s in frame.sides if s.rule == "party.of-arrangement"} - theirs
+    return bool(strangers) or len(mine) > 1 and not mine <= theirs
+
+
+def _other_times(dossier: Dossier, frame: ArrangementFrame) -> bool:
+    """Whether it began at another time: signed twice is two; what began long ago is not what is only proposed."""
     mine = [c for c in frame.changes if c.kind in BEGINNINGS and c.when]
     theirs = [c for c in dossier.changes if c.kind in BEGINNINGS and c.when]
     if any(a.kind == b.kind and not same_change(a, b) for a in mine for b in theirs):
         return True
-    if (
-        not frame.definite
-        and frame.kind in TEXTS
-        and mine
-        and theirs
-        and not any(same_time(a, b) for a in mine for b in theirs)
-    ):
+    new = not frame.definite and frame.kind in TEXTS
+    if new and mine and theirs and not any(same_time(a, b) for a in mine for b in theirs):
         return True
     only_proposed = {c.kind for c in dossier.changes} == {"proposed"}
     return only_proposed and any(c.when and c.when.interval.precision == "year" for c in mine)

@@ -13,38 +13,27 @@ Role = Literal["object", "subject", "prep"]
 def kind_of(tree: Tree, v: int, role: Role, through: str) -> str:
     """The kind of change that verb ``v`` tells of what stands to it in ``role``: the longest phrase decides."""
     words = lexicon.arrangements()
-    if (
-        role == "prep"
-        and tree.nodes[v].lemma == "put"
-        and {tree.low(o) for o in tree.children(v, "dobj")} & words.signatures
-    ):
-        return "signed"
-    table = {"object": words.kinds, "subject": words.intransitive, "prep": words.prepositional}[role]
-    best = ("", 0)
-    for kind, phrases in table.items():
-        for phrase in phrases:
-            if (
-                len(phrase) > best[1]
-                and phrase.split()[0] in {tree.nodes[v].lemma, tree.low(v)}
-                and _told(tree, v, phrase, through)
-            ):
-                best = (kind, len(phrase))
-    if (
-        not best[0]
-        and role == "object"
-        and (tree.nodes[v].lemma in words.processes or tree.phrase(v) in words.processes)
-    ):
-        return "process"
-    if (
-        role == "subject"
-        and tree.children(v, "dobj")
-        and best[0] in {"suspended", "resumed", "expired", "established"}
-        and best[1] == len(tree.nodes[v].lemma)
-    ):
+    kind, phrase = _longest(tree, v, role, through)
+    if role == "prep":
+        signed = tree.nodes[v].lemma == "put" and {tree.low(o) for o in tree.children(v, "dobj")} & words.signatures
+        return "signed" if signed else kind or _standing(tree, v, through)
+    if role == "object":
+        process = tree.nodes[v].lemma in words.processes or tree.phrase(v) in words.processes
+        return kind or ("process" if process else "")
+    # "the line opened a new era" does not open the line
+    if kind not in {"exists", "used"} and " " not in phrase and tree.children(v, "dobj"):
         return ""
-    return best[0] or (
-        _predicate(tree, v) if role == "subject" else _standing(tree, v, through) if role == "prep" else ""
-    )
+    return kind or _predicate(tree, v)
+
+
+def _longest(tree: Tree, v: int, role: Role, through: str) -> tuple[str, str]:
+    """The longest phrase of the lexicon that the verb begins here, with its kind; both "" if there is none."""
+    words = lexicon.arrangements()
+    table = {"object": words.kinds, "subject": words.intransitive, "prep": words.prepositional}[role]
+    forms = {tree.nodes[v].lemma, tree.low(v)}
+    begun = [(kind, p) for kind, phrases in table.items() for p in sorted(phrases) if p.split()[0] in forms]
+    told = [(kind, p) for kind, p in begun if _told(tree, v, p, through)]
+    return max(told, key=lambda t: len(t[1]), default=("", ""))
 
 
 def _told(tree: Tree, v: int, phrase: str, through: str) -> bool:

@@ -68,27 +68,17 @@ def _attributive(tree: Tree, n: int) -> Turn | None:
 
 def _nominal(tree: Tree, n: int) -> Turn | None:
     """ "the expiry of the treaty", "plans for a hotline"."""
-    top = head_of_list(tree, n)
-    prep = tree.head(top)
-    noun = (
-        tree.head(prep) if prep is not None and tree.nodes[prep].tag == "IN" and tree.nodes[top].dep == "pobj" else None
-    )
-    if (
-        noun is None
-        or prep is None
-        or not tree.nodes[noun].tag.startswith("NN")
-        or tree.units[noun].meaning is not None
-    ):
+    words, top = lexicon.arrangements(), head_of_list(tree, n)
+    prep = tree.head(top) if tree.nodes[top].dep == "pobj" else None
+    noun = tree.head(prep) if prep is not None and tree.nodes[prep].tag == "IN" else None
+    if noun is None or prep is None or not tree.nodes[noun].tag.startswith("NN") or tree.units[noun].meaning:
         return None
-    wanted = {"for", "on", "about", "of"}
-    for kind, nouns in lexicon.arrangements().nominal.items():
-        fits = tree.low(prep) in (wanted if kind == "proposed" else {"of", "to", "from", "in"})
-        if tree.low(noun) in lexicon.arrangements().asking and tree.low(prep) != "for":
-            continue
-        if (
-            tree.low(noun) in nouns
-            and fits
-            and not (kind == "proposed" and tree.low(noun) in {"talks"} and tree.low(prep) == "of")
+    low, through = tree.low(noun), tree.low(prep)
+    if low in words.asking and through != "for" or low == "talks" and through == "of":
+        return None
+    for kind, nouns in words.nominal.items():
+        if low in nouns and through in (
+            {"for", "on", "about", "of"} if kind == "proposed" else {"of", "to", "from", "in"}
         ):
             return settled(tree, Turn(kind, noun, "change.nominal", (noun,)))
     return None

@@ -85,6 +85,9 @@ class Extractor:
         frame = self._frame(tree, cue, telling, verdict, when, where[0] if where else None)
         frame = self._in_scene(tree, self._inherit(self._with_principal(frame)))
         self.event = frame.when.interval if frame.when else self.event
+        entry = lexicon.contacts().verbs.get(tree.nodes[cue.index].lemma) if cue.verb else None
+        if entry and entry.placed and not (frame.where and len(frame.people) > 1):
+            return
         yield frame
         paired = times if len(times) == len(where) else [frame.when] * len(where)
         yield from (replace(frame, where=place, when=time) for place, time in list(zip(where, paired, strict=True))[1:])

@@ -36,6 +36,8 @@ def _cue(tree: Tree, i: int) -> Cue | None:
         if entry.particle and not any(tree.low(c) in entry.particle for c in tree.children(i)):
             return None
         return Cue(i, entry.kind, True, entry.weak)
+    if node.tag.startswith("V") and _by_phone(tree, i):
+        return Cue(i, "Call", True, True)
     if node.tag.startswith("NN"):
         noun = tree.low(i) if tree.low(i) in words.nouns else node.lemma
         if noun in words.nouns and tree.low(i) not in words.other_numbers and not _other_sense(tree, i):
@@ -45,6 +47,15 @@ def _cue(tree: Tree, i: int) -> Cue | None:
     if _happens(tree, i):
         return Cue(i, "Back", True, True)
     return None
+
+
+def _by_phone(tree: Tree, i: int) -> bool:
+    """ "told him by telephone", "will work out details by video link": any verb that is done over a line."""
+    return any(
+        tree.low(prep) in {"by", "via", "over"} and tree.low(o) in lexicon.contacts().lines
+        for prep in tree.children(i, "prep", "agent")
+        for o in tree.children(prep, "pobj")
+    )
 
 
 def _happens(tree: Tree, i: int) -> bool:

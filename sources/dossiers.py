@@ -3,76 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from backchannel.ontology import lexicon
-from backchannel.sources.arrangement_frames import ArrangementFrame, ChangeFrame, foretold, same_change
+from backchannel.sources.arrangement_frames import ArrangementFrame, ChangeFrame, Dossier
 from backchannel.sources.backreferences import antecedents, fit
 from backchannel.sources.sides import Side
 
-
-@dataclass(frozen=True)
-class Dossier:
-    """One arrangement as the article tells of it: all mentions, in order."""
-
-    frames: tuple[ArrangementFrame, ...]
-
-    @property
-    def kind(self) -> str:
-        """The kind of the mention that says most: a name of its own, else the first that has a kind."""
-        kinds = [f.kind for f in self.frames if f.kind]
-        named = next((f.kind for f in self.frames if f.named), "")
-        return named or next((k for k in kinds if kinds[0] == "Agreement" and k in {"Memorandum", "Treaty"}), kinds[0])
-
-    @property
-    def best(self) -> ArrangementFrame:
-        """The mention that gives the label: a name of its own, else the longest description among the first."""
-        described = [f for f in self.frames if f.kind]
-        return next((f for f in described if f.named), max(described[:3], key=lambda f: len(f.label)))
-
-    @property
-    def sides(self) -> tuple[Side, ...]:
-        """The parties, each once, with the words that first give it; the first mention that tells two sides decides."""
-        for frame in self.frames:
-            if len(frame.parties) > 1:
-                return tuple({s.party: s for s in frame.sides}.values())
-        return tuple({s.party: s for f in self.frames for s in f.sides}.values())
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """The codes of the parties."""
-        return frozenset(s.party for s in self.sides)
-
-    @property
-    def matters(self) -> frozenset[str]:
-        """Words that tell it apart from others of the same sides."""
-        return frozenset().union(*(f.matters for f in self.frames))
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The nouns that it was called by."""
-        return frozenset(f.word for f in self.frames if f.kind)
-
-    @property
-    def changes(self) -> tuple[ChangeFrame, ...]:
-        """The changes, one for each kind and date; an undated telling of a dated change is the same change."""
-        kept: list[ChangeFrame] = []
-        for change in (c for f in self.frames for c in f.changes):
-            twin = next((k for k, other in enumerate(kept) if same_change(other, change)), None)
-            if twin is None:
-                kept.append(change)
-            elif (
-                kept[twin].when is None or change.when and (_finer(change, kept[twin]) or foretold(kept[twin], change))
-            ):
-                kept[twin] = change
-        return tuple(kept)
-
-
-def _finer(a: ChangeFrame, b: ChangeFrame) -> bool:
-    order = {"day": 0, "month": 1, "year": 2}
-    return a.when is not None and (
-        b.when is None or order[a.when.interval.precision] < order[b.when.interval.precision]
-    )
+__all__ = ["Dossier", "merge_mentions"]
 
 
 def merge_mentions(frames: Sequence[ArrangementFrame], fallback: Sequence[Side]) -> list[Dossier]:

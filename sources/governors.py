@@ -85,44 +85,47 @@ def _under_modal(tree: Tree, turn: Turn, modal: set[str]) -> Turn | None:
 def _governed(tree: Tree, turn: Turn) -> Turn | None:
     """A change told by an infinitive, a gerund or a noun: the nearest word above that says what became of it."""
     words = lexicon.arrangements()
-    if any(
-        tree.low(p) in {"than", "without", "instead"}
-        for a in [turn.word, *tree.ancestors(turn.word)][:3]
-        for p in [a, *tree.children(a, "mark")]
-    ):
+    if _set_aside(tree, turn.word):
         return None
     below = turn.word
     for a in tree.ancestors(turn.word):
-        lemma, low = tree.nodes[a].lemma, tree.low(a)
+        lemma = tree.nodes[a].lemma
         if lemma in words.denying:
             return None
-        if (
-            lemma in words.kinds["rejected"]
-            or tree.phrase(a) in words.kinds["rejected"]
-            or lemma in {"refusal", "rejection"}
-        ) and tree.nodes[below].dep not in {"advcl"}:
-            rejected = replace(turn, kind="rejected", rule="change.refused-to", words=(a, *turn.words), word=a)
-            return settled(tree, rejected) if turn.kind in TELLABLE else None
+        if _refuses(tree, a) and tree.nodes[below].dep != "advcl":
+            refused = Turn("rejected", a, "change.refused-to", (a, *turn.words))
+            return settled(tree, refused) if turn.kind in TELLABLE else None
         if lemma in words.agreeing and not _purpose(tree, below, a):
-            nothing = (
-                turn.kind in {"violated", "expired", "used", "process"}
-                or turn.kind == "exists"
-                and tree.nodes[turn.word].lemma != "maintain"
-            )
-            kind = turn.kind if turn.kind in KEPT else "" if nothing else "agreed"
-            return settled(tree, Turn(kind, a, "change.agreed-to", (a, *turn.words))) if kind else None
-        if lemma in words.prospective or low in words.prospective:
+            return _agreed(tree, turn, a)
+        if lemma in words.prospective or tree.low(a) in words.prospective:
             return _prospective(tree, turn, a)
         if tree.nodes[a].tag.startswith("V"):
             return _realised(tree, turn, below, a)
         below = a
-    return (
-        None
-        if infinitive(tree, turn.word) and turn.kind not in TELLABLE
-        else replace(turn, kind="proposed", rule="change.infinitive")
-        if infinitive(tree, turn.word)
-        else turn
-    )
+    if not infinitive(tree, turn.word):
+        return turn
+    return replace(turn, kind="proposed", rule="change.infinitive") if turn.kind in TELLABLE else None
+
+
+def _set_aside(tree: Tree, v: int) -> bool:
+    """ "rather than extend the treaty", "without renewing it"."""
+    near = [v, *tree.ancestors(v)][:3]
+    return any(tree.low(p) in {"than", "without", "instead"} for a in near for p in [a, *tree.children(a, "mark")])
+
+
+def _refuses(tree: Tree, a: int) -> bool:
+    rejecting = lexicon.arrangements().kinds["rejected"]
+    return tree.nodes[a].lemma in rejecting | {"refusal", "rejection"} or tree.phrase(a) in rejecting
+
+
+def _agreed(tree: Tree, turn: Turn, a: int) -> Turn | None:
+    """ "agreed to reopen" is resumed, "agreed to set up" agreed; to keep or to use what there is changes nothing."""
+    if turn.kind in KEPT:
+        return settled(tree, Turn(turn.kind, a, "change.agreed-to", (a, *turn.words)))
+    kept = turn.kind == "exists" and tree.nodes[turn.word].lemma != "maintain"
+    if kept or turn.kind in {"violated", "expired", "used", "process"}:
+        return None
+    return settled(tree, Turn("agreed", a, "change.agreed-to", (a, *turn.words)))
 
 
 def _purpose(tree: Tree, below: int, a: int) -> bool:

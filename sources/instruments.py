@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
 from backchannel.ontology.reference import Arrangement
@@ -54,25 +54,16 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
         return None
     words, noun = lexicon.arrangements(), noun_of(tree, n)
     determiners = {tree.low(c) for c in tree.children(n, "det", "amod", "predet", "poss")}
-    definite = bool(determiners & DEFINITE)
-    plain = definite and bare(tree, n)
+    plain = bool(determiners & DEFINITE) and bare(tree, n)
     kind = words.nouns.get(noun, "")
-    if (
-        kind
-        and not plain
-        and not fits(tree, n, noun)
-        or not kind
-        and not (plain and noun in words.generic | words.proposals)
-    ):
+    if not (plain and (kind or noun in words.generic | words.proposals) or kind and fits(tree, n, noun)):
         return None
-    return Instrument(
-        n, _span(tree, n), _label(tree, n), noun, kind, None, _matters(tree, n), definite, plain,
-        plural=tree.nodes[n].tag.endswith("S"),
-        other=bool(determiners & words.other),
+    found = Instrument(n, _span(tree, n), _label(tree, n), noun, kind, None, _matters(tree, n))
+    return replace(
+        found, definite=bool(determiners & DEFINITE), bare=plain, plural=tree.nodes[n].tag.endswith("S"),
+        other=bool(determiners & words.other), proposal=noun in words.proposals,
         strong=bool(kind) and (noun not in words.weak or bool(words_of(tree, n) & words.military)),
-        proposal=noun in words.proposals,
-        subject=_subject(tree, n),
-        listed=_list(tree, n),
+        subject=_subject(tree, n), listed=_list(tree, n),
     )  # fmt: skip
 
 

@@ -101,12 +101,20 @@ def sentence_spans(text: str, block: Span) -> Iterator[Span]:
         word = text[start : match.end()].rstrip().rsplit(None, 1)[-1].lstrip("(\"“‘'")
         following = re.match(r"[\"“‘'(\[]?(\w+)", text[match.end() :])
         first = following.group(1) if following else ""
-        if first[:1].islower() or (_abbreviated(word, rules) and first not in rules.starters):
+        kept = _abbreviated(word, rules) and (first not in rules.starters or word in _ranks())
+        if first[:1].islower() or kept:
             continue
         yield Span(start, match.start() + len(match.group().rstrip()))
         start = match.end()
     if text[start : block.end].strip():
         yield Span(start, block.end)
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    """Abbreviated ranks and titles: a name follows, so they never end a sentence."""
+    forms = {form.split()[-1] for rank in lexicon.ranks().ranks for form in rank.forms}
+    return frozenset(f for f in forms | lexicon.posts().titles if f.endswith("."))
 
 
 def _abbreviated(word: str, rules: lexicon.TextRules) -> bool:

@@ -159,23 +159,24 @@ def _of_another(tree: Tree, i: int, time: TimeExpression) -> bool:
 
 
 def _before_clause(tree: Tree, trigger: int) -> TimeExpression | None:
-    """The time before a clause: "in May, when they met", "not until 16 February, when they met"."""
-    clause = next(
-        (
-            i
-            for i in (trigger, *tree.ancestors(trigger))
-            if any(tree.low(c) in {"when"} for c in tree.children(i, "advmod"))
-        ),
-        None,
-    )
-    if clause is None:
-        return None
-    when = next(c for c in tree.children(clause, "advmod") if tree.low(c) == "when")
-    k = when - 1
-    while k >= 0 and tree.low(k) in {",", "-", "—"}:
-        k -= 1
-    meaning = tree.units[k].meaning if k >= 0 else None
-    return meaning if isinstance(meaning, TimeExpression) else None
+    """The time before a clause: "in May, when they met", "not until 16 February, when …", "in Rome on 3 May, where …"."""
+    opener = _clause_opener(tree, trigger)
+    if opener is None:
+        it_was = tree.low(0) == "it" and len(tree.nodes) > 1 and tree.nodes[1].lemma == "be"
+        times = [u.meaning for u in tree.units[:trigger] if isinstance(u.meaning, TimeExpression)]
+        return times[0] if it_was and len(times) == 1 else None
+    reach = 2 if tree.low(opener) == "when" else 7
+    near = [u.meaning for u in tree.units[max(0, opener - reach) : opener]]
+    return next((m for m in reversed(near) if isinstance(m, TimeExpression)), None)
+
+
+def _clause_opener(tree: Tree, trigger: int) -> int | None:
+    """The "when" or "where" that opens the clause of ``trigger``, if something stands before it."""
+    for i in (trigger, *tree.ancestors(trigger)):
+        found = [c for c in tree.children(i, "advmod") if tree.low(c) in {"when", "where"} and 0 < c <= trigger]
+        if found:
+            return found[0]
+    return None
 
 
 def _reported(tree: Tree, i: int) -> bool:
@@ -209,6 +210,11 @@ def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Settin
     own = [(i, p) for i, p in found if _is_venue(tree, i) and _owned_place(tree, i, p, triggers) == trigger]
     if own:
         return _specific([Where.of(p) for _, p in own])
+    opener = _clause_opener(tree, trigger)
+    if opener is not None and tree.low(opener) == "where":
+        ahead = [p for i, p in found if opener - 8 < i < opener]
+        if ahead:
+            return [replace(Where.of(ahead[-1]), rule="venue.where-clause")]
     for i, _ in enumerate(tree.units):
         word = tree.low(i)
         before = [Where.of(p) for k, p in found if k < i and p.kind != "country"]

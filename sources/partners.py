@@ -14,6 +14,7 @@ from backchannel.sources.sides import Discourse, Side, distinct, objects, sides_
 from backchannel.sources.status import governor_kind
 
 Telling = list[Side]
+OVER_A_LINE = lexicon.ContactVerb("Call", ("with", "to"), object=True, alone=True, weak=True)
 
 
 def tellings(tree: Tree, cue: Cue, discourse: Discourse) -> list[Telling]:
@@ -33,7 +34,7 @@ def _resolve(tree: Tree, words: Sequence[int], discourse: Discourse) -> Telling:
 
 
 def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
-    entry = lexicon.contacts().verbs[tree.nodes[v].lemma]
+    entry = lexicon.contacts().verbs.get(tree.nodes[v].lemma, OVER_A_LINE)
     if any(tree.low(i) in lexicon.contacts().not_objects for i in tree.children(v, "dobj")):
         return []
     if any(tree.low(o) in lexicon.contacts().fights for o in under(tree, v, ["in", "during"])):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backchannel.ontology import gazetteer, lexicon
 from backchannel.ontology.reference import reference
@@ -57,9 +57,27 @@ def _candidates(line: Line) -> Iterator[tuple[int, PlaceMention]]:
         )
         preposition = tokens[i - 2].text.lower() if before == "the" else before
         place = _place_at(line, i, people, preposition if after_preposition else "list" if listed else "")
+        place = place or (_described(line, i, people) if after_preposition else None)
         if place:
             previous = next((k for k in range(i, len(tokens)) if tokens[k].start >= place.span.end), len(tokens))
             yield i, place
+
+
+def _described(line: Line, i: int, people: set[int]) -> PlaceMention | None:
+    """ "the checkpoint Kyzyl-Bel", "the village of Naqoura": a common noun and the name behind it."""
+    tokens, words = line.sentence.tokens, lexicon.places()
+    if tokens[i].text not in words.venue_nouns | words.settlements or i + 1 >= len(tokens):
+        return None
+    start = i + 1 + (tokens[i + 1].text.lower() == "of")
+    end = _end(line, start, people) if start < len(tokens) and start not in people else start
+    if end == start:
+        return None
+    if tokens[i].text in words.settlements or start > i + 1:
+        named = _named(line, start, end, "in")
+        return replace(named, span=Span(tokens[i].start, named.span.end)) if named else None
+    name = " ".join(t.text for t in tokens[start:end]).replace(" - ", "-")
+    span = Span(tokens[i].start, tokens[end - 1].end)
+    return PlaceMention(span, name, f"{name} {tokens[i].text}", "", "building", "", "place.described")
 
 
 def _place_at(line: Line, i: int, people: set[int], context: str) -> PlaceMention | None:

@@ -13,7 +13,6 @@ from backchannel.sources.reports import read
 
 Row = tuple[str, str, str]
 KINDS = frozenset({"Channel", "Treaty", "Agreement", "Memorandum"})
-SETTING = "Officers of Norway and Finland spoke by telephone in early March. "
 
 
 def told(text: str, published: str) -> list[Row]:
@@ -43,6 +42,17 @@ NOUNS = [
     ("Egypt and Sudan have opened a direct line between their air force commanders.", "2020-05-04", ("Channel", "Egypt, Sudan", "established")),
     ("Kenya and Uganda agreed on a border protocol on Tuesday.", "2020-05-07", ("Agreement", "Kenya, Uganda", "agreed 2020-05-05")),
     ("Japan and Vietnam launched a maritime communication mechanism last year.", "2020-05-07", ("Channel", "Japan, Vietnam", "established 2019")),
+]
+LISTS = [
+    ("The Thai and Lao ministries decided on Tuesday to establish a joint mechanism for the prevention of border incidents.", "2020-05-07",
+     ("Channel", "Laos, Thailand", "agreed 2020-05-05")),
+    ("Military-to-military contacts between Spain and Cuba, broken off in 1982, were resumed in 1990.", "2020-05-07",
+     ("Channel", "Cuba, Spain", "resumed 1990; suspended 1982")),
+    ("Poland and Belarus concluded a border agreement in 2009; Warsaw terminated it last year.", "2020-05-07",
+     ("Agreement", "Belarus, Poland", "agreed 2009; withdrawn 2019")),
+    ("A military hotline, set up between Oslo and Helsinki after the incident of 2015, has not been used since.", "2020-05-07",
+     ("Channel", "Finland, Norway", "established 2015")),
+    ("Chile accused Peru of violating the ceasefire brokered by Brazil in July 2019.", "2020-05-07", ("Agreement", "Chile, Peru", "agreed 2019-07")),
 ]
 NAMES = [
     ("Iran and Iraq signed the Cedar River Accord in 1988.", "2020-05-04", ("Agreement", "Iran, Iraq", "signed 1988")),
@@ -115,7 +125,7 @@ HEADINGS = [
 
 
 @pytest.mark.parametrize(("text", "published", "expected"), [(t, p, e) for t, p, *e in [
-    *NOUNS, *NAMES, *BACK, *VERBS, *GOVERNORS, *USED, *EXISTS, *APART, *HEADINGS]])
+    *NOUNS, *LISTS, *NAMES, *BACK, *VERBS, *GOVERNORS, *USED, *EXISTS, *APART, *HEADINGS]])
 def test_reads(text: str, published: str, expected: list[Row]) -> None:
     check(text, published, *expected)
 

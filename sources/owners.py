@@ -1,0 +1,54 @@
+"""Whose an arrangement is: by the words of its own phrase, else by those who act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from backchannel.ontology import lexicon
+from backchannel.sources.governors import Turn
+from backchannel.sources.reduction import Tree
+from backchannel.sources.sides import Discourse, Side, modifiers, sides_at, subjects, under
+
+OWN = "party.of-arrangement"
+
+
+def sides_of(tree: Tree, n: int, turns: Sequence[Turn], discourse: Discourse) -> tuple[Side, ...]:
+    """The parties of the mention at word ``n``, of which the sentence tells ``turns``."""
+    sides = list(_own(tree, n, discourse))
+    verbs = [w for t in turns for w in t.words if tree.nodes[w].tag.startswith("V")]
+    for v in dict.fromkeys([*verbs, *_verbs_above(tree, n)]):
+        if len({s.party for s in sides if s.party}) < 2 and tree.nodes[v].lemma not in lexicon.arrangements().helping:
+            acted_on = tree.children(v, "dobj", "dative", "nsubjpass")
+            near = [*subjects(tree, v), *under(tree, v, ["with", "between", "from"]), *acted_on]
+            sides += [s for i in near if i != n for s in sides_at(tree, i, discourse)]
+    return tuple(dict.fromkeys(Side("", s.party, s.span, s.rule) for s in sides if s.party))
+
+
+def actors(tree: Tree, verb: int, discourse: Discourse) -> tuple[Side, ...]:
+    """The parties that are the subject of ``verb``."""
+    told = [s for i in subjects(tree, verb) for s in sides_at(tree, i, discourse) if s.party]
+    sides = [Side("", s.party, s.span, "party.agreed") for s in told]
+    named = [Side("", p.side, p.span, "party.agreed") for i in subjects(tree, verb) for p in modifiers(tree, i)]
+    return tuple(dict.fromkeys(sides or named))
+
+
+def _own(tree: Tree, n: int, discourse: Discourse) -> Iterator[Side]:
+    """The parties that the phrase itself names; what it is "for" or "over" is no party."""
+    about = {k for p in tree.children(n, "prep") if tree.low(p) in {"for", "in", "over"} for k in tree.subtree(p)}
+    spans = {tree.units[k].span for k in about}
+    named = [p for p in modifiers(tree, n) if p.span not in spans]
+    matters = lexicon.arrangements().matters
+    yield from (Side("", p.side, p.span, OWN) for p in named if len(named) < 3 or p.text not in matters)
+    for i in under(tree, n, ["between", "with", "of"]):
+        if i not in about:
+            yield from (replace(s, rule=OWN) for s in sides_at(tree, i, discourse))
+
+
+def _verbs_above(tree: Tree, n: int) -> Iterator[int]:
+    """The verbs over word ``n``, as far as they share their subjects: "accused them of breaking the truce"."""
+    for a in tree.ancestors(n):
+        if tree.nodes[a].tag.startswith("V"):
+            yield a
+            if tree.nodes[a].dep not in {"pcomp", "xcomp"}:
+                return
