@@ -219,6 +219,7 @@ class Statuses:
     postponing_phrases: Words
     aside: Words
     untrue: Words
+    generic: Words
     habitual: Words
     reporting: Words
     held_verbs: Words

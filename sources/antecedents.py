@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from backchannel.ontology import lexicon
 from backchannel.ontology.reference import reference
 from backchannel.sources.claims import Term
-from backchannel.sources.links import Attribute, national_post, owner, post_term
+from backchannel.sources.links import Attribute, national_post, owner, post_attributes, post_term
 from backchannel.sources.parties import PartyMention, side_term
 from backchannel.sources.posts import Post, canonical_post
 from backchannel.sources.sightings import Line, Person, Revision, Sighting, recent_lines
@@ -99,6 +100,21 @@ def _as(post: Post, short: Attribute) -> Iterator[Attribute]:
     yield replace(short, value=post_term(post.label, party.side if party else ""), rule="post.completed")
     if party:
         yield Attribute("country", side_term(party.side), party.span, "country.of-office")
+
+
+def pronoun_posts(lines: Sequence[Line], persons: dict[str, Person]) -> Revision:
+    """ "He is the commander of …": the post of the only person in the sentence before."""
+    out = {}
+    for before, line in pairwise(lines):
+        people = {s.person for s in before.sightings}
+        words = [t.text.lower() for t in line.sentence.tokens[:6]]
+        post = next((p for p in line.posts if not (p.plural or p.counterpart or p.weak)), None)
+        if words[:1] not in (["he"], ["she"]) or len(people) != 1 or post is None or post.first > 5:
+            continue
+        if set(words[1 : post.first]) <= lexicon.posts().being | {"the", "a", "an"}:
+            last = before.sightings[-1]
+            out[last] = (*last.attributes, *_new(last, tuple(post_attributes(post, "post.pronoun"))))
+    return out
 
 
 def institutions(lines: Sequence[Line], persons: dict[str, Person]) -> Revision:

@@ -93,28 +93,24 @@ def closing_comma(w: Wording, last: int, apposition: bool) -> int:
 
 
 def party_after(w: Wording, last: int) -> tuple[int, list[Attribute]] | None:
-    """ "X of Russia", "X of the Turkish army", "X for the Thais", "X on the Indian side"."""
-    if w.low(last) == "(" and last + 1 in w.party_at and w.low(end := w.number(w.party_at[last + 1].span.end)) == ")":
-        party = w.party_at[last + 1]
-        return end + 1, [Attribute("country", side_term(party.side), party.span, "country.after-name")]
-    comma = w.low(last) == "," and w.low(last + 1) in {"of", "from"}
-    last += comma
-    preposition = w.low(last)
-    i = last + 1 + (w.low(last + 1) == "the")
+    """ "X of Russia", "X of the Turkish army", "X (China)", "X for the Thais", "X on the Indian side"."""
+    words = lexicon.posts()
+    opening = w.low(last)
+    comma = opening == "," and w.low(last + 1) in {"of", "from"}
+    i = last + comma + 1
+    i += w.low(i) == "the"
     party = w.party_at.get(i)
-    if comma and party and w.low(w.number(party.span.end)) != ",":
-        return None
-    if party is None or preposition not in {"of", "from", "for", "on"}:
+    if party is None or not (comma or opening in {"of", "from", "for", "on", "("}):
         return None
     end = w.number(party.span.end)
-    team = w.low(end) in lexicon.posts().teams
-    if preposition in {"for", "on"} and not team and (party.form != "people" or preposition == "on"):
-        return None
-    while party.form == "adjective" and (
-        w.low(end) in lexicon.posts().institutions or w.low(end) in lexicon.posts().teams
-    ):
+    team = w.low(end) in words.teams
+    while party.form == "adjective" and (w.low(end) in words.institutions or w.low(end) in words.teams):
         end += 1
-    return end, [Attribute("country", side_term(party.side), party.span, "country.after-name")]
+    closed = w.low(end) == {"(": ")", ",": ","}.get(opening, w.low(end))
+    sent = opening not in {"for", "on"} or team or opening == "for" and party.form == "people"
+    if not closed or not sent:
+        return None
+    return end + (opening == "("), [Attribute("country", side_term(party.side), party.span, "country.after-name")]
 
 
 def served(w: Wording, posts: Sequence[Post], end: int) -> list[tuple[Post, str]]:

@@ -9,6 +9,9 @@ from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import number_of
 
 
+LINE_WORDS = frozenset({"by", "over", "via", "on", "through"})
+
+
 @dataclass(frozen=True)
 class Cue:
     """A word that may tell of a contact, with its lexicon entry.
@@ -64,6 +67,8 @@ def _happens(tree: Tree, i: int) -> bool:
     if not node.tag.startswith("V") or node.lemma not in lexicon.contacts().happening:
         return False
     place = node.lemma != "take" or any(tree.low(c) == "place" for c in tree.children(i, "dobj"))
+    if node.lemma != "take" and tree.children(i, "dobj"):
+        return False
     above = [i, *list(tree.ancestors(i))[:2]]
     return place and any(tree.low(s) == "it" for a in above for s in tree.children(a, "nsubj", "nsubjpass"))
 
@@ -92,7 +97,8 @@ def call_word(tree: Tree, i: int) -> int | None:
     near = [k for k in tree.subtree(i) if not inside_other_clause(tree, k, i)]
     head = tree.head(i)
     if head is not None and tree.nodes[head].tag.startswith("V") and tree.nodes[i].tag.startswith("N"):
-        near += [k for c in tree.children(head, "prep", "advmod", "dobj") for k in tree.subtree(c)]
+        beside = [c for c in tree.children(head, "prep", "advmod") if tree.low(c) in words or tree.low(c) in LINE_WORDS]
+        near += [k for c in beside for k in tree.subtree(c)]
     return next(
         (k for k in sorted(set(near)) if tree.low(k) in words and (k != i or tree.nodes[k].tag.startswith("NN"))), None
     )

@@ -10,6 +10,7 @@ from backchannel.sources.claims import Text
 from backchannel.sources.links import Attribute, Link, post_attributes
 from backchannel.sources.names import Name
 from backchannel.sources.posts import Post
+from backchannel.sources.rank_appositions import rank_apposition
 from backchannel.sources.shared_posts import only_names, shared
 from backchannel.sources.teams import heads_team, leads, led_by, sent_by
 from backchannel.sources.titles import company, party_before, role_before, tie_of, titles
@@ -42,6 +43,9 @@ def _link(w: Wording, posts: Sequence[Post], name: Name, before: Group, after: G
         if group:
             attributes += group[1]
             first, last = min(first, group[0]), max(last, group[0])
+    if apposition := rank_apposition(w, name):
+        attributes += apposition[1]
+        first, last = min(first, apposition[0]), max(last, closing_comma(w, apposition[0], True))
     if not any(a.slot == "post" for a in attributes):
         countries = [a for a in attributes if a.slot == "country"]
         attributes += [a for a in shared(w, posts, name) if a.slot != "country" or not countries]

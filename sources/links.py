@@ -81,3 +81,8 @@ def post_attributes(post: Post, rule: str) -> Iterator[Attribute]:
         yield Attribute("country", side_term(country.side), country.span, f"country.in-{rule}")
     elif side:
         yield Attribute("country", side_term(side), post.span, "country.national-post")
+
+
+def party_country(party: PartyMention, rule: str) -> list[Attribute]:
+    """The party as the country of an official, read by ``rule``."""
+    return [Attribute("country", side_term(party.side), party.span, rule)]

@@ -76,25 +76,23 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
 
 
 def _apart(tree: Tree, v: int, subject_words: Sequence[int], subject: Telling, groups: list[Telling]) -> list[Telling]:
-    """ "with A and then with B" and "each was received separately by C" are two contacts each."""
+    """ "with A and then with B", "met A and then B", "each was received separately by C": two contacts each."""
     if len(groups) > 1 and subject:
         return [[*subject, *group] for group in groups]
-    everyone = [*subject, *(s for g in groups for s in g)]
-    words = {tree.low(k) for k in tree.subtree(v)}
-    if (
-        "separately" in words
-        or words & {"each"}
-        and any(tree.low(i) == "each" for i in [*subject_words, *objects(tree, v)])
-    ):
-        many, one = (
-            (groups[0], subject)
-            if groups and len(distinct(groups[0])[0]) > 1
-            else (subject, groups[0] if groups else [])
-        )
+    first = groups[0] if groups else []
+    if _separately(tree, v, [*subject_words, *objects(tree, v)]):
+        many, one = (first, subject) if len(distinct(first)[0]) > 1 else (subject, first)
         people = distinct(many)[0]
         if len(people) > 1 and one:
             return [[*one, *(s for s in many if s.person == p)] for p in people]
-    return [everyone]
+    return [[*subject, *(s for g in groups for s in g)]]
+
+
+def _separately(tree: Tree, v: int, partners: Sequence[int]) -> bool:
+    words = {tree.low(k) for k in tree.subtree(v)}
+    each = any(tree.low(i) == "each" for i in partners)
+    then = any(tree.low(k) == "then" for i in partners for k in tree.subtree(i))
+    return bool(words & {"separately", "separate"}) or each or then
 
 
 def _by_preposition(tree: Tree, v: int, prepositions: Sequence[str]) -> list[list[int]]:

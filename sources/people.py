@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backchannel.sources.antecedents import institutions, short_posts
+from backchannel.sources.antecedents import institutions, pronoun_posts, short_posts
 from backchannel.sources.article import Article
 from backchannel.sources.home import context_countries, known_countries
 from backchannel.sources.known import fold, known_official, unique_surname
@@ -29,7 +29,15 @@ def find_people(article: Article, sentences: Sequence[Sentence]) -> People:
     forms = short_forms(name for w in drafts for name in w.names)
     lines = [_line(replace(w, names=with_short_forms(w, forms))) for w in drafts]
     people = gather(lines)
-    for step in (short_posts, institutions, address_ranks, known_countries, tied_posts, context_countries):
+    for step in (
+        pronoun_posts,
+        short_posts,
+        institutions,
+        address_ranks,
+        known_countries,
+        tied_posts,
+        context_countries,
+    ):
         people = revised(people, step(*people))
     return people
 

@@ -78,6 +78,9 @@ def _compound(w: Wording, head: int) -> int:
         ("in", "chief"),
         ("-", "in", "-", "command"),
         ("in", "command"),
+        ("commanding",),
+        ("d'affaires",),
+        ("d’affaires",),
         ("-", "elect"),
         ("-", "designate"),
     ):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backchannel.sources.links import Attribute, national_post, post_term
+from backchannel.sources.links import Attribute, national_post, party_country, post_term
 from backchannel.sources.names import Name
 from backchannel.sources.posts import Post
-from backchannel.sources.teams import party_country
 from backchannel.sources.wording import Wording
 
 
 def shared(w: Wording, posts: Sequence[Post], name: Name) -> list[Attribute]:
     """The post that ``name`` shares with others, and its own country among theirs."""
     for post in posts:
-        listed = _listed(w, post) if post.plural and not post.counterpart else []
+        listed = _listed(w, post) if post.plural else []
         if name in listed and len(listed) > 1:
             return _shares(post, listed, name)
     return []
@@ -38,8 +37,8 @@ def _shares(post: Post, listed: Sequence[Name], name: Name) -> list[Attribute]:
     parties = [p for p in post.parties if p.form in {"adjective", "name", "seat"}] or list(post.parties)
     own = parties[position : position + 1] if len(parties) == len(listed) else parties if len(parties) == 1 else []
     side = own[0].side if own else national_post(post.label)
-    out = [Attribute("post", post_term(post.label, side), post.span, "post.shared")]
-    return [*out, *(a for p in own for a in party_country(p, "country.in-post.shared"))]
+    shared_post = [Attribute("post", post_term(post.label, side), post.span, "post.shared")] if post.label else []
+    return [*shared_post, *(a for p in own for a in party_country(p, "country.in-post.shared"))]
 
 
 def only_names(w: Wording, first: int, last: int) -> bool:

@@ -36,9 +36,11 @@ class Discourse:
     group: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     subject: str = ""
+    begun: bool = False
 
     def mention(self, line: Line) -> None:
         """Takes note of the people named in ``line``."""
+        self.begun = True
         for sighting in line.sightings:
             if sighting.person in self.people:
                 self.people.remove(sighting.person)
@@ -153,7 +155,10 @@ def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
 
 
 def _both_sides(span: Span, discourse: Discourse, word: str) -> list[Side]:
-    return [Side("", party, span, "party.they") for party in discourse.parties] if word != "each" else []
+    """The parties spoken of; nothing yet in the first sentence ("They had spoken before, but …")."""
+    if word == "each" or not discourse.begun:
+        return []
+    return [Side("", party, span, "party.they") for party in discourse.parties]
 
 
 def modifiers(tree: Tree, i: int) -> Iterable[PartyMention]:

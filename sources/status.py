@@ -57,6 +57,8 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
         return Verdict("refused", head, "status.failed")
     if any(tree.low(c) in {"whether", "if"} for c in tree.children(trigger, "mark")) or tree.nodes[0].tag == "MD":
         return Verdict("", trigger, "status.conditional")
+    if tree.nodes[trigger].tag == "VBG" and tree.nodes[trigger].dep == "pcomp" and tree.low(tree.nodes[trigger].head) in words.generic:
+        return Verdict("", trigger, "status.generic")
     chain = list(governors(tree, trigger))
     verbs = [i for i in chain if tree.nodes[i].tag.startswith(("V", "MD")) or i == trigger or _is_governor(tree, i)]
     negated = [i for i in verbs if _negated(tree, i) and tree.nodes[i].lemma not in words.reporting]
@@ -65,7 +67,10 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
         verdict = _governed(tree, i, trigger, negated)
         if verdict:
             return verdict
-    for i in _own_clause(tree, verbs, trigger):
+    clause = _own_clause(tree, verbs, trigger)
+    if any(tree.low(c) in {"whether", "if"} for i in clause for c in tree.children(i, "mark")):
+        return Verdict("", trigger, "status.conditional")
+    for i in clause:
         modal = _modal(tree, i) or _is_to(tree, i)
         if modal:
             return Verdict(
@@ -161,7 +166,7 @@ def _governed(tree: Tree, i: int, trigger: int, negated: list[int]) -> Verdict |
     rule = f"status.governed-{kind}"
     if kind in {"refused", "cancelled"}:
         return Verdict("" if i in negated else kind, i, rule)
-    if kind == "denied":
+    if kind in {"denied", "paused"}:
         return Verdict("", i, rule)
     if kind == "postponed":
         return Verdict("cancelled", i, rule)

@@ -111,9 +111,19 @@ def understand(article: Article) -> Story:
         if p.key in involved or p.known or any(a.slot in {"rank", "post"} for a in attributes[p.key])
     )
     named = {p.key: attributes[p.key] for p in kept}
-    return Story(
-        article, lines, kept, named, tuple(e for e in events if len(e.parties) > 1), tuple(dossiers), tuple(silences)
-    )
+    told = tuple(e for e in events if len(e.parties) > 1 or _known_sides(e, people) > 1)
+    silences += [_unsided(e, lines) for e in events if e not in told]
+    return Story(article, lines, kept, named, told, tuple(dossiers), tuple(silences))
+
+
+def _known_sides(event: Event, people: Mapping[str, Person]) -> int:
+    """Of how many sides the known officials of a contact are, where the article itself names no country."""
+    return len({side_of(p.known.country) for key in event.people if (p := people[key]).known})
+
+
+def _unsided(event: Event, lines: Sequence[Line]) -> Silence:
+    frame = event.frames[0]
+    return Silence(lines[frame.line].sentence.span, frame.word, "nothing tells that those who met belong to two sides")
 
 
 def _code(attribute: Attribute) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backchannel.ontology import lexicon
-from backchannel.sources.links import Attribute, national_post, owner, post_attributes, post_term
+from backchannel.sources.links import Attribute, national_post, owner, party_country, post_attributes, post_term
 from backchannel.sources.parties import PartyMention, side_term
 from backchannel.sources.posts import Post, canonical_post
 from backchannel.sources.wording import POSSESSIVES, Wording
@@ -15,23 +15,45 @@ Found = tuple[int, list[Attribute]]
 
 def leads(w: Wording, posts: Sequence[Post], last: int) -> Found | None:
     """ "X, who heads the Russian General Staff": the verb gives the head of the post."""
-    i = last if w.low(last) == "who" else last + 1
-    if w.low(i) != "who" or (i == last + 1 and w.low(last) != ","):
-        return None
-    i = w.skip(i + 1, lexicon.posts().being | {"also", "now", "currently", "still"})
-    head = lexicon.posts().verbs.get(w.low(i))
-    start = i + 1 + (w.low(i + 1) in {"the", "its", "his", "her"})
+    clause, i = _leading_verb(w, last)
+    head = _head(w, i)
+    start = w.skip(i + 1, frozenset({"for", "command", "charge", "of"}) if head else frozenset())
+    start += w.low(start) in {"the", "its", "his", "her"}
     end = _institution_end(w, start) if head else start
     if head is None or end == start:
         return None
     if w.low(end) in lexicon.posts().teams or w.low(end - 1) in lexicon.posts().teams:
-        return _after_team(w, end), _team_country(w, start, end)
+        return (_after_team(w, end), _team_country(w, start, end)) if clause else None
+    if not clause and not _is_institution(w, end - 1):
+        return None
     out = _institution_post(w, head, i, start, end)
     also = _also(w, posts, end)
     if also:
         out += post_attributes(also, "post.also")
         end = also.last
-    return end + (w.low(end) == ","), out
+    return end + (w.low(end) == ",") if clause else last, out
+
+
+def _leading_verb(w: Wording, last: int) -> tuple[bool, int]:
+    """The verb behind a name that may give a post, and whether it stands in a clause of its own: ", who heads"."""
+    i = last + (w.low(last) == ",")
+    if w.low(i) == "who":
+        return True, w.skip(i + 1, lexicon.posts().being | {"also", "now", "currently", "still"})
+    if w.low(last) == "," and w.low(i) == "in":
+        return True, i
+    return False, w.skip(last, frozenset({"now", "currently", "also", "still"}))
+
+
+def _head(w: Wording, verb: int) -> str | None:
+    """The head of the post that a verb gives: "commands", "speaks for", "in command of"."""
+    phrase = " ".join(w.low(verb + k) for k in range(3))
+    verbs = lexicon.posts().verbs
+    return verbs.get(phrase) or verbs.get(" ".join(phrase.split()[:2])) or verbs.get(w.low(verb))
+
+
+def _is_institution(w: Wording, i: int) -> bool:
+    party = w.party_at.get(i)
+    return w.low(i) in lexicon.posts().institutions or party is not None and party.form == "organization"
 
 
 def _institution_post(w: Wording, head: str, verb: int, start: int, end: int) -> list[Attribute]:
@@ -71,13 +93,18 @@ def _institution_end(w: Wording, i: int) -> int:
     j = i
     while (
         j < len(w.tokens)
-        and j not in w.named
+        and not _person_at(w, j)
         and (w.capital(j) or w.low(j) in inner or w.low(j).isdigit() or _noun(w, j))
     ):
         j += 1
     while j > i and w.low(j - 1) in {"of", "the", "-", "and"}:
         j -= 1
     return j
+
+
+def _person_at(w: Wording, j: int) -> bool:
+    """Whether word ``j`` belongs to a person or stands before one."""
+    return j in w.named or j in w.name_from or w.low(j) == "and" and j + 1 in w.name_from
 
 
 def _noun(w: Wording, j: int) -> bool:
@@ -178,8 +205,3 @@ def _gapped(w: Wording, i: int) -> list[Attribute]:
     leading = lexicon.posts().verbs.keys() | lexicon.posts().representing
     earlier = any(w.low(k) in leading and w.low(k + 1) == "by" for k in range(j))
     return party_country(party, "country.led-team") if party and party.form in {"adjective", "name"} and earlier else []
-
-
-def party_country(party: PartyMention, rule: str) -> list[Attribute]:
-    """The party as the country of an official, read by ``rule``."""
-    return [Attribute("country", side_term(party.side), party.span, rule)]
