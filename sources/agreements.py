@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backchannel.ontology import lexicon
+from backchannel.sources.arguments import under
 from backchannel.sources.article import Span
 from backchannel.sources.governors import Turn, settled
 from backchannel.sources.reduction import Tree
-from backchannel.sources.sides import under
 
 
 @dataclass(frozen=True)

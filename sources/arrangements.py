@@ -11,13 +11,13 @@ from backchannel.sources.arrangement_frames import BEGINNINGS, ArrangementFrame,
 from backchannel.sources.change_dates import ChangeDates
 from backchannel.sources.changes import turns
 from backchannel.sources.dates import Interval, resolve
+from backchannel.sources.discourse import Discourse
 from backchannel.sources.frames import When
 from backchannel.sources.governors import Turn
 from backchannel.sources.instruments import Instrument, instrument, own_time, pronoun
 from backchannel.sources.moments import Setting, statement_time
 from backchannel.sources.owners import actors, sides_of
 from backchannel.sources.reduction import Tree
-from backchannel.sources.sides import Discourse
 
 LEAD = 2
 __all__ = ["ArrangementFrame", "ChangeFrame", "read_arrangements"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backchannel.sources.arguments import subjects
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.frames import When
 from backchannel.sources.governors import Turn
@@ -11,7 +12,6 @@ from backchannel.sources.instruments import own_time
 from backchannel.sources.moments import Setting, Tense, time_of
 from backchannel.sources.noun_phrases import DEFINITE
 from backchannel.sources.reduction import Tree
-from backchannel.sources.sides import subjects
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from backchannel.ontology import lexicon
+from backchannel.sources.arguments import under
 from backchannel.sources.cues import (
     Cue,
     again,
@@ -18,14 +19,16 @@ from backchannel.sources.cues import (
     serial,
 )
 from backchannel.sources.dates import Interval, TimeExpression, antecedent, resolve
+from backchannel.sources.discourse import Discourse
 from backchannel.sources.frames import Frame, When, Where
-from backchannel.sources.moments import Setting, date_of, place_of, times_of
+from backchannel.sources.moments import Setting, date_of, times_of
 from backchannel.sources.partners import Telling, leaders, tellings
 from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
-from backchannel.sources.sides import Discourse, Side, distinct, modifiers, sides_at, two_sided, under
+from backchannel.sources.sides import Side, distinct, modifiers, sides_at, two_sided
 from backchannel.sources.status import Verdict, status_of
+from backchannel.sources.venues import place_of
 
 
 class Extractor:
@@ -167,7 +170,10 @@ class Extractor:
         if self.last and self.last.people and not frame.people and self._same_pair(frame, self.last):
             return replace(frame, sides=tuple(replace(s, span=frame.trigger) for s in self.last.sides), inherited=True)
         known = {s.party for s in frame.sides}
-        sides = [*frame.sides, *(Side("", p, frame.trigger, "party.inherited") for p in sorted(parties) if p not in known)]
+        sides = [
+            *frame.sides,
+            *(Side("", p, frame.trigger, "party.inherited") for p in sorted(parties) if p not in known),
+        ]
         return replace(frame, sides=tuple(sides), inherited=len(frame.people) < 2)
 
     def _same_pair(self, frame: Frame, last: Frame) -> bool:

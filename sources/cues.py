@@ -8,7 +8,6 @@ from backchannel.ontology import lexicon
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import number_of
 
-
 LINE_WORDS = frozenset({"by", "over", "via", "on", "through"})
 
 

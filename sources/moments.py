@@ -11,7 +11,6 @@ from typing import Literal
 from backchannel.ontology import lexicon
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.frames import When, Where
-from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.status import Verdict
 
@@ -142,9 +141,7 @@ def _times(
     if before and not own and (interval := date_of(before, setting, tense, event)):
         return [When(interval, before.span, "date.when-clause")]
     loose = [
-        t
-        for i, t in times
-        if owner(tree, i, triggers) is None and not _reported(tree, i) and not _in_other_noun(tree, i)
+        t for i, t in times if owner(tree, i, triggers) is None and not reported(tree, i) and not in_other_noun(tree, i)
     ]
     if len(triggers) == 1 and len(loose) == 1 and not own and (interval := date_of(loose[0], setting, tense, event)):
         return [When(interval, loose[0].span, "date.sentence")]
@@ -159,8 +156,8 @@ def _of_another(tree: Tree, i: int, time: TimeExpression) -> bool:
 
 
 def _before_clause(tree: Tree, trigger: int) -> TimeExpression | None:
-    """The time before a clause: "in May, when they met", "not until 16 February, when …", "in Rome on 3 May, where …"."""
-    opener = _clause_opener(tree, trigger)
+    """The time before a clause: "in May, when they met", "until 16 February, when …", "in Rome on 3 May, where …"."""
+    opener = clause_opener(tree, trigger)
     if opener is None:
         it_was = tree.low(0) == "it" and len(tree.nodes) > 1 and tree.nodes[1].lemma == "be"
         times = [u.meaning for u in tree.units[:trigger] if isinstance(u.meaning, TimeExpression)]
@@ -170,7 +167,7 @@ def _before_clause(tree: Tree, trigger: int) -> TimeExpression | None:
     return next((m for m in reversed(near) if isinstance(m, TimeExpression)), None)
 
 
-def _clause_opener(tree: Tree, trigger: int) -> int | None:
+def clause_opener(tree: Tree, trigger: int) -> int | None:
     """The "when" or "where" that opens the clause of ``trigger``, if something stands before it."""
     for i in (trigger, *tree.ancestors(trigger)):
         found = [c for c in tree.children(i, "advmod") if tree.low(c) in {"when", "where"} and 0 < c <= trigger]
@@ -179,13 +176,14 @@ def _clause_opener(tree: Tree, trigger: int) -> int | None:
     return None
 
 
-def _reported(tree: Tree, i: int) -> bool:
+def reported(tree: Tree, i: int) -> bool:
     """Whether a time belongs to "said on Thursday"."""
     verb = next((a for a in tree.ancestors(i) if tree.nodes[a].tag.startswith("V")), None)
     return verb is not None and tree.nodes[verb].lemma in lexicon.statuses().reporting
 
 
-def _in_other_noun(tree: Tree, i: int) -> bool:
+def in_other_noun(tree: Tree, i: int) -> bool:
+    """Whether a date or place belongs to a noun of its own: "the invasion of 2022"."""
     for a in tree.ancestors(i):
         if tree.nodes[a].tag.startswith("V"):
             return False
@@ -197,74 +195,8 @@ def _in_other_noun(tree: Tree, i: int) -> bool:
 def statement_time(tree: Tree, setting: Setting) -> When | None:
     """The day on which somebody said it: "the ministry said on Wednesday"."""
     for i, unit in enumerate(tree.units):
-        if isinstance(unit.meaning, TimeExpression) and unit.meaning.kind != "bound" and _reported(tree, i):
+        if isinstance(unit.meaning, TimeExpression) and unit.meaning.kind != "bound" and reported(tree, i):
             interval = resolve(unit.meaning, setting.published, "past", None)
             if interval and interval.precision == "day":
                 return When(interval, unit.meaning.span, "date.statement")
     return None
-
-
-def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, there: Where | None) -> list[Where]:
-    """The venues that the sentence gives ``trigger``; several where a list names several."""
-    found = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, PlaceMention)]
-    own = [(i, p) for i, p in found if _is_venue(tree, i) and _owned_place(tree, i, p, triggers) == trigger]
-    if own:
-        return _specific([Where.of(p) for _, p in own])
-    opener = _clause_opener(tree, trigger)
-    if opener is not None and tree.low(opener) == "where":
-        ahead = [p for i, p in found if opener - 8 < i < opener]
-        if ahead:
-            return [replace(Where.of(ahead[-1]), rule="venue.where-clause")]
-    for i, _ in enumerate(tree.units):
-        word = tree.low(i)
-        before = [Where.of(p) for k, p in found if k < i and p.kind != "country"]
-        scene = word in lexicon.places().here | lexicon.places().there and tree.nodes[i].tag in {"RB", "EX", "IN"}
-        if scene and (owner(tree, i, triggers) == trigger or len(triggers) == 1 and i < 6):
-            base = setting.dateline if word in lexicon.places().here else before[-1] if before else there
-            if base:
-                return [replace(base, span=tree.units[i].span, rule=f"venue.{word}")]
-    loose = [
-        p
-        for i, p in found
-        if _is_venue(tree, i)
-        and owner(tree, i, triggers) is None
-        and not _in_other_noun(tree, i)
-        and not _reported(tree, i)
-    ]
-    if len(triggers) == 1 and len(loose) == 1:
-        return [replace(Where.of(loose[0]), rule="venue.sentence")]
-    return []
-
-
-def _owned_place(tree: Tree, i: int, place: PlaceMention, triggers: frozenset[int]) -> int | None:
-    """A city behind "officials" is where they met; a country is whose officials they are."""
-    through = lexicon.contacts().groups if place.kind != "country" else frozenset()
-    return owner(tree, _head_of_list(tree, i), triggers, {"noun"}, through)
-
-
-def _head_of_list(tree: Tree, i: int) -> int:
-    while tree.nodes[i].dep in {"conj", "appos"} and isinstance(tree.units[tree.nodes[i].head].meaning, PlaceMention):
-        i = tree.nodes[i].head
-    return i
-
-
-def _is_venue(tree: Tree, i: int) -> bool:
-    i = _head_of_list(tree, i)
-    head = tree.head(i)
-    if tree.nodes[i].dep == "pobj" and head is not None:
-        return tree.low(head) in lexicon.places().prepositions
-    return tree.nodes[i].dep in {"npadvmod", "advmod"}
-
-
-def _specific(places: list[Where]) -> list[Where]:
-    """Drops a place that another one of the list lies in: the manor in the city, the city in the country."""
-    rank = {"building": 0, "site": 0, "city": 1, "region": 2, "country": 3}
-    best = min(rank.get(p.kind, 1) for p in places)
-    kept = [p for p in places if rank.get(p.kind, 1) == best]
-    outer = next((p for p in places if rank.get(p.kind, 1) > best), None)
-    if outer is None:
-        return kept
-    return [
-        replace(p, country=p.country or outer.country, within=p.within or (outer.label if outer.kind == "city" else ""))
-        for p in kept
-    ]

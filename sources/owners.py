@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from backchannel.ontology import lexicon
+from backchannel.sources.arguments import subjects, under
+from backchannel.sources.discourse import Discourse
 from backchannel.sources.governors import Turn
 from backchannel.sources.reduction import Tree
-from backchannel.sources.sides import Discourse, Side, modifiers, sides_at, subjects, under
+from backchannel.sources.sides import Side, modifiers, sides_at
 
 OWN = "party.of-arrangement"
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backchannel.ontology import lexicon
+from backchannel.sources.arguments import objects, subjects, under
 from backchannel.sources.cues import Cue, inside_other_clause
+from backchannel.sources.discourse import Discourse
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
-from backchannel.sources.sides import Discourse, Side, distinct, objects, sides_at, subjects, two_sided, under
+from backchannel.sources.sides import Side, distinct, sides_at, two_sided
 from backchannel.sources.status import governor_kind
 
 Telling = list[Side]

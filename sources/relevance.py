@@ -46,7 +46,7 @@ def has_cue(tokens: Sequence[Token]) -> bool:
 def _cues() -> frozenset[str]:
     contacts, arrangements = lexicon.contacts(), lexicon.arrangements()
     verbs = {*contacts.verbs, *contacts.happening, "lead", "head", "represent"}
-    changes = {phrase.split()[0] for kinds in arrangements.kinds.values() for phrase in kinds}
+    changes = arrangements.cues
     nouns = {word for phrase in (*contacts.nouns, *arrangements.nouns) for word in phrase.lower().split()[-1:]}
     plain = verbs | changes | nouns | contacts.ordinals | {w for ws in arrangements.nominal.values() for w in ws}
     return frozenset({*plain, *(f"{w}s" for w in plain), *map(_stem, plain), *lexicon.text_rules().irregular})

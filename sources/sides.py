@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from backchannel.ontology import lexicon
 from backchannel.sources.article import Span
+from backchannel.sources.discourse import Discourse
 from backchannel.sources.parties import PartyMention
-from backchannel.sources.people import Line, Sighting
+from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.posts import Post
 from backchannel.sources.reduction import Tree
@@ -22,51 +23,6 @@ class Side:
     party: str
     span: Span
     rule: str
-
-
-@dataclass
-class Discourse:
-    """What the article has spoken of so far: whom "they", "the two men" and "both sides" mean."""
-
-    sides_of: Mapping[str, tuple[str, ...]]
-    posts_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    ranks_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    named: frozenset[str] = frozenset()
-    people: list[str] = field(default_factory=list)
-    group: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
-    subject: str = ""
-    begun: bool = False
-
-    def mention(self, line: Line) -> None:
-        """Takes note of the people named in ``line``."""
-        self.begun = True
-        for sighting in line.sightings:
-            if sighting.person in self.people:
-                self.people.remove(sighting.person)
-            self.people.append(sighting.person)
-
-    def is_a(self, person: str, word: str) -> bool:
-        """Whether the article gives ``person`` a rank or post that ``word`` ("generals", "ministers") may stand for."""
-        titles = " ".join((*self.posts_of.get(person, ()), *self.ranks_of.get(person, ()))).lower()
-        stems = lexicon.contacts().roles.get(word)
-        return stems is None or not titles or any(s in titles for s in sorted(stems))
-
-    def together(self, number: int, word: str = "") -> tuple[str, ...]:
-        """The people that a plural back-reference of ``number`` (0: any) means; empty where that is not clear."""
-        if self.group and number in {0, len(self.group)} and all(self.is_a(p, word) for p in self.group):
-            return self.group
-        wanted = number or 2
-        recent: list[str] = []
-        for person in reversed(self.people):
-            if not self.is_a(person, word):
-                continue
-            sides = set(self.sides_of.get(person, ()))
-            if sides and all(sides.isdisjoint(self.sides_of.get(p, ())) for p in recent):
-                recent.insert(0, person)
-            if len(recent) == wanted:
-                return tuple(recent)
-        return ()
 
 
 def sides_at(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
@@ -268,76 +224,6 @@ def _singular(tree: Tree, i: int, sides: set[str], discourse: Discourse) -> str:
         ):
             return person
     return ""
-
-
-def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
-    """The words that are the logical subject of verb ``v``, through coordination, control and relative clauses."""
-    if depth > 6:
-        return []
-    agents = [o for a in tree.children(v, "agent") for o in tree.children(a, "pobj")]
-    passive = bool(tree.children(v, "auxpass", "nsubjpass"))
-    if passive:
-        return tree.children(v, "nsubjpass") if depth else agents
-    own = tree.children(v, "nsubj")
-    if own:
-        return [_antecedent(tree, v, s) for s in own[-1:]]
-    head, dep = tree.head(v), tree.nodes[v].dep
-    if head is None:
-        return []
-    if dep in {"relcl", "acl"}:
-        return _behind_noun(tree, head) or [head]
-    if (
-        dep == "xcomp"
-        and tree.children(head, "dobj")
-        and tree.nodes[head].lemma in {"ask", "invite", "urge", "tell", "want"}
-    ):
-        together = subjects(tree, head, depth + 1) if tree.nodes[head].lemma in {"invite", "ask"} else []
-        return [*together, *tree.children(head, "dobj")]
-    verb = (
-        head
-        if tree.nodes[head].tag.startswith(("V", "MD"))
-        else next((a for a in tree.ancestors(v) if tree.nodes[a].tag.startswith("V")), None)
-    )
-    return subjects(tree, verb, depth + 1) if verb is not None else []
-
-
-def _behind_noun(tree: Tree, noun: int) -> list[int]:
-    """ "an attempt by A to see B": the one who tried."""
-    if tree.nodes[noun].lemma not in lexicon.statuses().governors["attempted"] | lexicon.statuses().governors[
-        "proposed"
-    ] | {"plan", "refusal", "request", "proposal"}:
-        return []
-    return [
-        o for p in tree.children(noun, "prep") if tree.low(p) == "by" for o in tree.children(p, "pobj")
-    ] or tree.children(noun, "poss")
-
-
-def _antecedent(tree: Tree, v: int, subject: int) -> int:
-    """ "who", "which", "that" stand for the noun that the clause modifies."""
-    head = tree.head(v)
-    if tree.low(subject) in {"who", "which", "that", "whom"} and tree.nodes[v].dep == "relcl" and head is not None:
-        return head
-    return subject
-
-
-def objects(tree: Tree, v: int) -> list[int]:
-    """The words that are the logical object of verb ``v``."""
-    own = tree.children(v, "dobj", "dative")
-    if tree.children(v, "nsubjpass"):
-        own = own + tree.children(v, "nsubjpass")
-    return own
-
-
-def under(tree: Tree, i: int, prepositions: Iterable[str]) -> list[int]:
-    """The objects of the given prepositions that depend on word ``i``, through particles and chains of prepositions."""
-    wanted, out = set(prepositions), []
-    for child in tree.children(i, "prep", "prt", "advmod", "agent", "dative"):
-        if tree.low(child) in wanted:
-            out += tree.children(child, "pobj")
-            for clause in tree.children(child, "pcomp"):
-                out += tree.children(clause, "nsubj") or [clause]
-        out += under(tree, child, wanted)
-    return out
 
 
 def distinct(sides: Sequence[Side]) -> tuple[tuple[str, ...], tuple[str, ...]]:

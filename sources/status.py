@@ -57,7 +57,11 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
         return Verdict("refused", head, "status.failed")
     if any(tree.low(c) in {"whether", "if"} for c in tree.children(trigger, "mark")) or tree.nodes[0].tag == "MD":
         return Verdict("", trigger, "status.conditional")
-    if tree.nodes[trigger].tag == "VBG" and tree.nodes[trigger].dep == "pcomp" and tree.low(tree.nodes[trigger].head) in words.generic:
+    if (
+        tree.nodes[trigger].tag == "VBG"
+        and tree.nodes[trigger].dep == "pcomp"
+        and tree.low(tree.nodes[trigger].head) in words.generic
+    ):
         return Verdict("", trigger, "status.generic")
     chain = list(governors(tree, trigger))
     verbs = [i for i in chain if tree.nodes[i].tag.startswith(("V", "MD")) or i == trigger or _is_governor(tree, i)]

@@ -17,6 +17,7 @@ from backchannel.sources.claims import Silence, Term
 from backchannel.sources.contacts import Extractor
 from backchannel.sources.cues import cues
 from backchannel.sources.dates import find, resolve
+from backchannel.sources.discourse import Discourse
 from backchannel.sources.dossiers import Dossier, merge_mentions
 from backchannel.sources.events import Event, intersect, merge_frames
 from backchannel.sources.frames import Frame, When, Where
@@ -29,7 +30,7 @@ from backchannel.sources.people import Line, Person, Sighting, find_people, name
 from backchannel.sources.places import find_places
 from backchannel.sources.reduction import Mentions, Tree, trees
 from backchannel.sources.relevance import has_cue, is_relevant
-from backchannel.sources.sides import Discourse, Side
+from backchannel.sources.sides import Side
 from backchannel.sources.treaties import find_named_arrangements
 
 DATELINE = re.compile(

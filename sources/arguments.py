@@ -1,0 +1,78 @@
+"""The logical subject and objects of verbs in a parsed sentence, and the objects of prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from backchannel.ontology import lexicon
+from backchannel.sources.reduction import Tree
+
+
+def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
+    """The words that are the logical subject of verb ``v``, through coordination, control and relative clauses."""
+    if depth > 6:
+        return []
+    agents = [o for a in tree.children(v, "agent") for o in tree.children(a, "pobj")]
+    passive = bool(tree.children(v, "auxpass", "nsubjpass"))
+    if passive:
+        return tree.children(v, "nsubjpass") if depth else agents
+    own = tree.children(v, "nsubj")
+    if own:
+        return [_antecedent(tree, v, s) for s in own[-1:]]
+    head, dep = tree.head(v), tree.nodes[v].dep
+    if head is None:
+        return []
+    if dep in {"relcl", "acl"}:
+        return _behind_noun(tree, head) or [head]
+    if (
+        dep == "xcomp"
+        and tree.children(head, "dobj")
+        and tree.nodes[head].lemma in {"ask", "invite", "urge", "tell", "want"}
+    ):
+        together = subjects(tree, head, depth + 1) if tree.nodes[head].lemma in {"invite", "ask"} else []
+        return [*together, *tree.children(head, "dobj")]
+    verb = (
+        head
+        if tree.nodes[head].tag.startswith(("V", "MD"))
+        else next((a for a in tree.ancestors(v) if tree.nodes[a].tag.startswith("V")), None)
+    )
+    return subjects(tree, verb, depth + 1) if verb is not None else []
+
+
+def _behind_noun(tree: Tree, noun: int) -> list[int]:
+    """ "an attempt by A to see B": the one who tried."""
+    if tree.nodes[noun].lemma not in lexicon.statuses().governors["attempted"] | lexicon.statuses().governors[
+        "proposed"
+    ] | {"plan", "refusal", "request", "proposal"}:
+        return []
+    return [
+        o for p in tree.children(noun, "prep") if tree.low(p) == "by" for o in tree.children(p, "pobj")
+    ] or tree.children(noun, "poss")
+
+
+def _antecedent(tree: Tree, v: int, subject: int) -> int:
+    """ "who", "which", "that" stand for the noun that the clause modifies."""
+    head = tree.head(v)
+    if tree.low(subject) in {"who", "which", "that", "whom"} and tree.nodes[v].dep == "relcl" and head is not None:
+        return head
+    return subject
+
+
+def objects(tree: Tree, v: int) -> list[int]:
+    """The words that are the logical object of verb ``v``."""
+    own = tree.children(v, "dobj", "dative")
+    if tree.children(v, "nsubjpass"):
+        own = own + tree.children(v, "nsubjpass")
+    return own
+
+
+def under(tree: Tree, i: int, prepositions: Iterable[str]) -> list[int]:
+    """The objects of the given prepositions that depend on word ``i``, through particles and chains of prepositions."""
+    wanted, out = set(prepositions), []
+    for child in tree.children(i, "prep", "prt", "advmod", "agent", "dative"):
+        if tree.low(child) in wanted:
+            out += tree.children(child, "pobj")
+            for clause in tree.children(child, "pcomp"):
+                out += tree.children(clause, "nsubj") or [clause]
+        out += under(tree, child, wanted)
+    return out

@@ -1,0 +1,54 @@
+"""What an article has spoken of so far: whom its pronouns and plurals can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from backchannel.ontology import lexicon
+from backchannel.sources.people import Line
+
+
+@dataclass
+class Discourse:
+    """What the article has spoken of so far: whom "they", "the two men" and "both sides" mean."""
+
+    sides_of: Mapping[str, tuple[str, ...]]
+    posts_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ranks_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    people: list[str] = field(default_factory=list)
+    group: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    subject: str = ""
+    begun: bool = False
+
+    def mention(self, line: Line) -> None:
+        """Takes note of the people named in ``line``."""
+        self.begun = True
+        for sighting in line.sightings:
+            if sighting.person in self.people:
+                self.people.remove(sighting.person)
+            self.people.append(sighting.person)
+
+    def is_a(self, person: str, word: str) -> bool:
+        """Whether the article gives ``person`` a rank or post that ``word`` ("generals", "ministers") may stand for."""
+        titles = " ".join((*self.posts_of.get(person, ()), *self.ranks_of.get(person, ()))).lower()
+        stems = lexicon.contacts().roles.get(word)
+        return stems is None or not titles or any(s in titles for s in sorted(stems))
+
+    def together(self, number: int, word: str = "") -> tuple[str, ...]:
+        """The people that a plural back-reference of ``number`` (0: any) means; empty where that is not clear."""
+        if self.group and number in {0, len(self.group)} and all(self.is_a(p, word) for p in self.group):
+            return self.group
+        wanted = number or 2
+        recent: list[str] = []
+        for person in reversed(self.people):
+            if not self.is_a(person, word):
+                continue
+            sides = set(self.sides_of.get(person, ()))
+            if sides and all(sides.isdisjoint(self.sides_of.get(p, ())) for p in recent):
+                recent.insert(0, person)
+            if len(recent) == wanted:
+                return tuple(recent)
+        return ()

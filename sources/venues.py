@@ -1,0 +1,77 @@
+"""Where: the venue that belongs to one trigger of a parsed sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backchannel.ontology import lexicon
+from backchannel.sources.frames import Where
+from backchannel.sources.moments import Setting, clause_opener, in_other_noun, owner, reported
+from backchannel.sources.places import PlaceMention
+from backchannel.sources.reduction import Tree
+
+
+def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, there: Where | None) -> list[Where]:
+    """The venues that the sentence gives ``trigger``; several where a list names several."""
+    found = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, PlaceMention)]
+    own = [(i, p) for i, p in found if _is_venue(tree, i) and _owned_place(tree, i, p, triggers) == trigger]
+    if own:
+        return _specific([Where.of(p) for _, p in own])
+    opener = clause_opener(tree, trigger)
+    if opener is not None and tree.low(opener) == "where":
+        ahead = [p for i, p in found if opener - 8 < i < opener]
+        if ahead:
+            return [replace(Where.of(ahead[-1]), rule="venue.where-clause")]
+    for i, _ in enumerate(tree.units):
+        word = tree.low(i)
+        before = [Where.of(p) for k, p in found if k < i and p.kind != "country"]
+        scene = word in lexicon.places().here | lexicon.places().there and tree.nodes[i].tag in {"RB", "EX", "IN"}
+        if scene and (owner(tree, i, triggers) == trigger or len(triggers) == 1 and i < 6):
+            base = setting.dateline if word in lexicon.places().here else before[-1] if before else there
+            if base:
+                return [replace(base, span=tree.units[i].span, rule=f"venue.{word}")]
+    loose = [
+        p
+        for i, p in found
+        if _is_venue(tree, i)
+        and owner(tree, i, triggers) is None
+        and not in_other_noun(tree, i)
+        and not reported(tree, i)
+    ]
+    if len(triggers) == 1 and len(loose) == 1:
+        return [replace(Where.of(loose[0]), rule="venue.sentence")]
+    return []
+
+
+def _owned_place(tree: Tree, i: int, place: PlaceMention, triggers: frozenset[int]) -> int | None:
+    """A city behind "officials" is where they met; a country is whose officials they are."""
+    through = lexicon.contacts().groups if place.kind != "country" else frozenset()
+    return owner(tree, _head_of_list(tree, i), triggers, {"noun"}, through)
+
+
+def _head_of_list(tree: Tree, i: int) -> int:
+    while tree.nodes[i].dep in {"conj", "appos"} and isinstance(tree.units[tree.nodes[i].head].meaning, PlaceMention):
+        i = tree.nodes[i].head
+    return i
+
+
+def _is_venue(tree: Tree, i: int) -> bool:
+    i = _head_of_list(tree, i)
+    head = tree.head(i)
+    if tree.nodes[i].dep == "pobj" and head is not None:
+        return tree.low(head) in lexicon.places().prepositions
+    return tree.nodes[i].dep in {"npadvmod", "advmod"}
+
+
+def _specific(places: list[Where]) -> list[Where]:
+    """Drops a place that another one of the list lies in: the manor in the city, the city in the country."""
+    rank = {"building": 0, "site": 0, "city": 1, "region": 2, "country": 3}
+    best = min(rank.get(p.kind, 1) for p in places)
+    kept = [p for p in places if rank.get(p.kind, 1) == best]
+    outer = next((p for p in places if rank.get(p.kind, 1) > best), None)
+    if outer is None:
+        return kept
+    return [
+        replace(p, country=p.country or outer.country, within=p.within or (outer.label if outer.kind == "city" else ""))
+        for p in kept
+    ]
