@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from backchannel.ontology import lexicon
-from backchannel.sources.arguments import under
 from backchannel.sources.cues import (
     Cue,
     again,
@@ -18,11 +17,12 @@ from backchannel.sources.cues import (
     purpose_of_contact,
     serial,
 )
-from backchannel.sources.dates import Interval, TimeExpression, antecedent, resolve
+from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.discourse import Discourse
+from backchannel.sources.ellipsis import counted, gapped, led, pair_acting
 from backchannel.sources.frames import Frame, When, Where
 from backchannel.sources.moments import Setting, date_of, times_of
-from backchannel.sources.partners import Telling, leaders, tellings
+from backchannel.sources.partners import Telling, tellings
 from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
@@ -57,10 +57,12 @@ class Extractor:
                 found = _shared_out(found, number, len(told), times_told(tree, cue, triggers, setting, self.event))
                 frames += found
                 self._note_frames(found)
-        frames += self._participants(tree) if not frames else []
-        frames += self._led(tree)
+        if self.last:
+            frames += [] if frames else pair_acting(tree, self.last, self.discourse)
+            frames += led(tree, self.last, self.discourse)
         frames += gapped(tree, frames, self.discourse, setting)
-        frames += self._counted(tree)
+        if self.last:
+            frames += counted(tree, self.last, self.discourse, self.event)
         self._note_frames(frames)
         self._note(tree, frames, setting)
         return frames
@@ -182,67 +184,6 @@ class Extractor:
         counted = frame.definite and frame.ordinal == "" and frame.again and not frame.series
         return one or counted or (last.line == frame.line and last.inherited)
 
-    def _counted(self, tree: Tree) -> list[Frame]:
-        """ "It came six days after one between C and D": another contact of the kind, dated from the one just told."""
-        for i in range(1, len(tree.units)):
-            time = tree.units[i - 1].meaning
-            if tree.low(i) != "one" or not isinstance(time, TimeExpression) or self.last is None:
-                continue
-            sides = [s for o in under(tree, i, ["between", "with"]) for s in sides_at(tree, o, self.discourse)]
-            interval = antecedent(time, self.event) if self.event else None
-            if len({s.party for s in sides if s.party}) > 1:
-                when = When(interval, time.span, "date.counted") if interval else None
-                told = replace(self.last, line=tree.line.sentence.index, trigger=tree.units[i].span, where=None)
-                return [replace(told, sides=tuple(sides), when=when, rule="contact.one", definite=False)]
-        return []
-
-    def _led(self, tree: Tree) -> list[Frame]:
-        people = leaders(tree, self.discourse)
-        if not people or self.last is None:
-            return []
-        parties = tuple(Side("", s.party, s.span, s.rule) for s in self.last.sides if s.party)
-        line = tree.line.sentence.index
-        return [
-            replace(
-                self.last,
-                line=line,
-                trigger=people[0].span,
-                sides=(*people, *parties),
-                rule="contact.led-by",
-                definite=True,
-                when=None,
-                where=None,
-            )
-        ]
-
-    def _participants(self, tree: Tree) -> list[Frame]:
-        """ "The chiefs of both armies met on Monday. A and B went over …": the pair that acts together took part."""
-        if self.last is None or self.last.people or tree.line.sentence.index > self.last.line + 2:
-            return []
-        for v, node in enumerate(tree.nodes):
-            pair = [
-                s
-                for i in tree.children(v, "nsubj")
-                for s in sides_at(tree, i, Discourse(self.discourse.sides_of))
-                if s.person
-            ]
-            people, parties = distinct(pair)
-            if node.tag.startswith("V") and len(people) > 1 and set(parties) >= self.last.parties and len(parties) > 1:
-                line = tree.line.sentence.index
-                return [
-                    replace(
-                        self.last,
-                        line=line,
-                        trigger=pair[0].span,
-                        sides=tuple(pair),
-                        rule="contact.pair",
-                        definite=True,
-                        when=None,
-                        where=None,
-                    )
-                ]
-        return []
-
     def _note_frames(self, frames: list[Frame]) -> None:
         for frame in frames:
             people = tuple(dict.fromkeys(s.person for s in frame.sides if s.person))
@@ -284,26 +225,6 @@ def _subject(tree: Tree) -> str:
         if node.dep in {"nsubj", "nsubjpass", ""} and isinstance(meaning, Sighting):
             return meaning.person
     return ""
-
-
-def gapped(tree: Tree, frames: list[Frame], discourse: Discourse, setting: Setting) -> list[Frame]:
-    """ "A and B had last talked on Friday, C and D a week later": the same kind of contact without its verb."""
-    used = {s.span for f in frames for s in f.sides}
-    if not frames:
-        return []
-    model = frames[-1]
-    for i in range(len(tree.units) - 4):
-        pair = [tree.units[i + 1].meaning, tree.units[i + 3].meaning]
-        at = i + 4 + (tree.low(i + 4) in {"on", "in"} and i + 5 < len(tree.units))
-        time = tree.units[at].meaning
-        plain = tree.low(i) in {",", ";"} and tree.low(i + 2) == "and" and all(isinstance(p, Sighting) for p in pair)
-        if not plain or not isinstance(time, TimeExpression) or tree.units[i + 1].span in used:
-            continue
-        interval = resolve(time, setting.published, "past", model.when.interval if model.when else None)
-        sides = tuple(dict.fromkeys(s for k in (i + 1, i + 3) for s in sides_at(tree, k, discourse)))
-        when = When(interval, time.span, "date.gapped") if interval else None
-        return [replace(model, sides=sides, when=when, rule="contact.gapped", trigger=tree.units[i + 1].span)]
-    return []
 
 
 def times_told(tree: Tree, cue: Cue, triggers: frozenset[int], setting: Setting, event: Interval | None) -> list[When]:

@@ -42,58 +42,85 @@ def _infinitive(tree: Tree, v: int) -> bool:
 
 def status_of(tree: Tree, trigger: int) -> Verdict:
     """The status that the words around ``trigger`` give."""
-    words = lexicon.statuses()
-    if tree.low(len(tree.units) - 1) == "?" or {u.word.lower() for u in tree.units} & words.untrue:
-        return Verdict("", trigger, "status.question" if tree.low(len(tree.units) - 1) == "?" else "status.untrue")
-    adjective = _adjective(tree, trigger)
-    if adjective:
-        return adjective
-    head = tree.head(trigger)
-    if (
-        head is not None
-        and {tree.low(c) for c in tree.children(head, "acomp", "oprd", "attr")} & words.failed
-        and head != trigger
-    ):
-        return Verdict("refused", head, "status.failed")
-    if any(tree.low(c) in {"whether", "if"} for c in tree.children(trigger, "mark")) or tree.nodes[0].tag == "MD":
-        return Verdict("", trigger, "status.conditional")
-    if (
-        tree.nodes[trigger].tag == "VBG"
-        and tree.nodes[trigger].dep == "pcomp"
-        and tree.low(tree.nodes[trigger].head) in words.generic
-    ):
-        return Verdict("", trigger, "status.generic")
     chain = list(governors(tree, trigger))
     verbs = [i for i in chain if tree.nodes[i].tag.startswith(("V", "MD")) or i == trigger or _is_governor(tree, i)]
-    negated = [i for i in verbs if _negated(tree, i) and tree.nodes[i].lemma not in words.reporting]
-    aside = _aside(tree, trigger)
-    for i in sorted([] if aside else verbs, key=lambda k: _kind(tree, k) not in {"refused", "cancelled", "attempted"}):
-        verdict = _governed(tree, i, trigger, negated)
-        if verdict:
-            return verdict
-    clause = _own_clause(tree, verbs, trigger)
-    if any(tree.low(c) in {"whether", "if"} for i in clause for c in tree.children(i, "mark")):
+    reporting = lexicon.statuses().reporting
+    negated = [i for i in verbs if _negated(tree, i) and tree.nodes[i].lemma not in reporting]
+    return (
+        _unreal(tree, trigger)
+        or _adjective(tree, trigger)
+        or _unanswered(tree, trigger)
+        or _by_governor(tree, trigger, verbs, negated)
+        or _by_clause(tree, trigger, _own_clause(tree, verbs, trigger), negated)
+        or _plain(tree, trigger, verbs)
+    )
+
+
+def _unreal(tree: Tree, trigger: int) -> Verdict | None:
+    """Questions, denials, conditions and gerunds that tell of no single contact."""
+    words = lexicon.statuses()
+    if tree.low(len(tree.units) - 1) == "?":
+        return Verdict("", trigger, "status.question")
+    if {u.word.lower() for u in tree.units} & words.untrue:
+        return Verdict("", trigger, "status.untrue")
+    if tree.nodes[0].tag == "MD" or _has_mark(tree, trigger):
+        return Verdict("", trigger, "status.conditional")
+    node = tree.nodes[trigger]
+    if node.tag == "VBG" and node.dep == "pcomp" and tree.low(node.head) in words.generic:
+        return Verdict("", trigger, "status.generic")
+    return None
+
+
+def _has_mark(tree: Tree, i: int) -> bool:
+    return any(tree.low(c) in {"whether", "if"} for c in tree.children(i, "mark"))
+
+
+def _unanswered(tree: Tree, trigger: int) -> Verdict | None:
+    """ "the calls went unanswered"."""
+    head = tree.head(trigger)
+    if (
+        head is None
+        or not {tree.low(c) for c in tree.children(head, "acomp", "oprd", "attr")} & lexicon.statuses().failed
+    ):
+        return None
+    return Verdict("refused", head, "status.failed")
+
+
+def _by_governor(tree: Tree, trigger: int, verbs: list[int], negated: list[int]) -> Verdict | None:
+    """What the verbs above make of the contact; a refusal outweighs the plan that was refused."""
+    if _aside(tree, trigger):
+        return None
+    order = sorted(verbs, key=lambda k: _kind(tree, k) not in {"refused", "cancelled", "attempted"})
+    return next((v for i in order if (v := _governed(tree, i, trigger, negated))), None)
+
+
+def _by_clause(tree: Tree, trigger: int, clause: list[int], negated: list[int]) -> Verdict | None:
+    """What modals, negation and infinitives of the contact's own clause make of it."""
+    words = lexicon.statuses()
+    if any(_has_mark(tree, i) for i in clause):
         return Verdict("", trigger, "status.conditional")
     for i in clause:
         modal = _modal(tree, i) or _is_to(tree, i)
         if modal:
-            return Verdict(
-                "refused" if negated and modal == "planned" else "" if negated else modal, i, f"status.{modal}-modal"
-            )
+            status = modal if not negated else "refused" if modal == "planned" else ""
+            return Verdict(status, i, f"status.{modal}-modal")
     if negated:
-        noun = tree.nodes[trigger].tag.startswith("N") and any(
-            tree.low(c) in words.negations for c in tree.children(trigger, "det")
-        )
-        return Verdict("refused" if _failed(tree) and not noun else "", negated[0], "status.negated")
-    if any(_infinitive(tree, i) and not _purpose(tree, i) for i in _own_clause(tree, verbs, trigger)):
-        return Verdict("planned", verbs[0], "status.infinitive")
-    conditional = any(
-        tree.low(c) in {"if", "unless", "whether"} for i in verbs for c in tree.children(i, "mark", "advmod")
-    )
-    habit = any(tree.low(k) in words.habitual for k in tree.subtree(trigger) if not _below_other_verb(tree, k, trigger))
-    if habit and tree.nodes[trigger].tag.startswith("V"):
+        determiners = {tree.low(c) for c in tree.children(trigger, "det")}
+        none = tree.nodes[trigger].tag.startswith("N") and bool(determiners & words.negations)
+        return Verdict("refused" if _failed(tree) and not none else "", negated[0], "status.negated")
+    if any(_infinitive(tree, i) and not _purpose(tree, i) for i in clause):
+        return Verdict("planned", clause[0], "status.infinitive")
+    return None
+
+
+def _plain(tree: Tree, trigger: int, verbs: list[int]) -> Verdict:
+    """Nothing speaks against it: the contact took place, unless it is a habit or stands under a condition."""
+    words = lexicon.statuses()
+    marks = {tree.low(c) for i in verbs for c in tree.children(i, "mark", "advmod")}
+    own = [k for k in tree.subtree(trigger) if not _below_other_verb(tree, k, trigger)]
+    if tree.nodes[trigger].tag.startswith("V") and any(tree.low(k) in words.habitual for k in own):
         return Verdict("", trigger, "status.habitual")
-    return Verdict("" if conditional else "held", trigger, "status.plain")
+    return Verdict("" if marks & {"if", "unless", "whether"} else "held", trigger, "status.plain")
 
 
 def _below_other_verb(tree: Tree, k: int, trigger: int) -> bool:
