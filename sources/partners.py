@@ -61,6 +61,9 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
     if entry.reciprocal:
         return []
     groups = [g for g in (_resolve(tree, words, discourse) for words in _by_preposition(tree, v, entry.other)) if g]
+    if not groups:
+        named = [s for s in _resolve(tree, _deep(tree, v, set(entry.other)), discourse) if s.person]
+        groups = [named] if named else []
     if entry.object and (told := _resolve(tree, direct, discourse)):
         groups.insert(0, told)
     if _public(tree, v, entry) or (direct and entry.object and not groups and not entry.visit):

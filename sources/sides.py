@@ -51,8 +51,9 @@ def _one(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     if isinstance(meaning, PlaceMention):
         return []
     word, tag = tree.low(i), tree.nodes[i].tag
-    if word in lexicon.contacts().epithets and lexicon.contacts().epithets[word] in discourse.named:
-        return [Side("", lexicon.contacts().epithets[word], tree.units[i].span, "party.epithet")]
+    epithet = lexicon.contacts().epithets.get(word, "")
+    if epithet in discourse.named and (tree.units[i].text[:1].isupper() or not epithet.isupper()):
+        return [Side("", epithet, tree.units[i].span, "party.epithet")]
     if word in lexicon.contacts().pairs:
         return [Side("", code, tree.units[i].span, "party.pair") for code in sorted(lexicon.contacts().pairs[word])]
     if tag.startswith("PRP") or word in {"both", "each"}:
