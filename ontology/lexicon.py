@@ -120,6 +120,7 @@ class Posts:
     not_official: Words
     titles: Words
     name_particles: Words
+    party_surnames: Words
     patronymics: Words
     name_suffixes: Words
     inner_titles: Words

@@ -124,14 +124,19 @@ def institutions(lines: Sequence[Line], persons: dict[str, Person]) -> Revision:
         for sighting in line.sightings:
             for short in (a for a in sighting.attributes if a.slot == "post"):
                 post = next((p for p in line.posts if p.span == short.span), None)
-                if post and not post.parties and (found := tuple(_resolved(lines, line, post, short))):
+                if post and not post.parties and (found := tuple(_resolved(lines, line, sighting, post, short))):
                     out[sighting] = (*(a for a in sighting.attributes if a is not short), *_new(sighting, found))
     return out
 
 
-def _resolved(lines: Sequence[Line], line: Line, post: Post, short: Attribute) -> Iterator[Attribute]:
+def _resolved(
+    lines: Sequence[Line], line: Line, sighting: Sighting, post: Post, short: Attribute
+) -> Iterator[Attribute]:
     tokens = [t.text.lower() for t in line.sentence.tokens]
     before = [p for p in line.parties if p.span.end <= line.sentence.tokens[post.first].start]
+    earlier = {p.side: p for k in recent_lines(lines, line)[:-1] for p in k.parties}
+    opening = line.sentence.tokens[0].start == line.sentence.tokens[sighting.first].start
+    before = before or (list(earlier.values()) if len(earlier) == 1 and opening else [])
     if "its" in tokens[max(0, post.first - 2) : post.last] and before:
         yield (
             replace(short, value=post_term(short.value.label, before[-1].side))

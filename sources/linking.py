@@ -36,7 +36,11 @@ def _link(w: Wording, posts: Sequence[Post], name: Name, before: Group, after: G
     found = [*before[1], *after[1]]
     last = closing_comma(w, after[0], bool(after[1]) or w.low(first - 1) != "," and first < name.start)
     attributes = list(_rank(w, name))
-    attributes += [a for post, rule in (*found, *served(w, posts, last)) for a in post_attributes(post, rule)]
+    attributes += [
+        a
+        for post, rule in (*found, *(served(w, posts, last) if not any(r == "post.copula" for _, r in found) else ()))
+        for a in post_attributes(post, rule)
+    ]
     start = _list_start(w, first, earlier)
     attributes += [*led_by(w, start), *heads_team(w, last), *sent_by(w, start)]
     for group in (party_before(w, first), party_after(w, last), leads(w, posts, last)):

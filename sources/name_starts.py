@@ -45,14 +45,17 @@ def starts(w: Wording, blocked: frozenset[int]) -> Iterator[tuple[int, bool]]:
 
 def _behind_office(w: Wording, i: int, blocked: frozenset[int]) -> bool:
     """ "Chief of the General Staff Ivan Petrov": two or more name words behind an institution that ends a post."""
-    institution = i and i - 1 in blocked and w.capital(i - 1) and w.low(i - 1) not in lexicon.posts().heads
-    if not institution or w.tokens[i - 1].entity in {"DATE", "TIME"} or name_end(w, i, blocked) - i < 2:
+    before = w.tokens[i - 1] if i else None
+    if before is None or before.entity in {"DATE", "TIME", "PERSON"} or name_end(w, i, blocked) - i < 2:
         return False
     k = i - 1
-    while k and (w.capital(k) or w.low(k) in {"of", "the", "and", "for"} or w.tokens[k].text in {"-", *POSSESSIVES}):
+    while k and (w.capital(k) or w.tokens[k].tag in {"NN", "JJ", "IN", "DT", "HYPH", "POS"} or w.low(k) == "and"):
         k -= 1
     inside = [w.low(j) for j in range(k, i)]
-    return any(a in lexicon.posts().heads and b in {"of", "for"} for a, b in zip(inside, inside[1:], strict=False))
+    ends = before.text in lexicon.posts().not_names or i - 1 in blocked or before.tag == "NN"
+    heads = lexicon.posts().heads
+    office = any(a in heads and b in {"of", "for"} for a, b in zip(inside, inside[1:], strict=False))
+    return ends and office and inside[-1] not in heads and before.text.isalpha() and before.tag != "IN"
 
 
 def weak_starts(w: Wording, found: Mapping[int, int], blocked: frozenset[int]) -> Iterator[tuple[int, bool]]:
@@ -108,6 +111,8 @@ def office_follows(w: Wording, i: int) -> bool:
     words = lexicon.posts()
     if w.low(i) != ",":
         return False
+    if w.low(i + 1) == "who":
+        return w.low(w.skip(i + 2, words.being)) in words.verbs
     j = w.skip(i + 1, frozenset({"the", "a", "an", "his", "her", "its", "their", "then", "former"}))
     for k in range(j, min(j + 7, len(w.tokens))):
         low = w.low(k)

@@ -21,6 +21,8 @@ def blocked_words(w: Wording) -> frozenset[int]:
             out.add(i)
     for party in w.parties:
         inside = range(w.number(party.span.start), w.number(party.span.end))
+        if party.text in words.party_surnames and w.capital(inside.start - 1) and w.capital(inside.start - 2):
+            continue
         owned = w.low(w.number(party.span.start) - 1) in {"of", "the"}
         out.update(i for i in inside if owned or w.tokens[i].entity != "PERSON")
     return frozenset(out)

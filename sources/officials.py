@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
+from backchannel.sources.claims import Term
 from backchannel.sources.links import Attribute
-from backchannel.sources.sightings import Line, Person
+from backchannel.sources.sightings import Person
 
 
-def official_attributes(person: Person, lines: Sequence[Line]) -> tuple[Attribute, ...]:
-    """Ranks, posts and countries of a person, each once."""
-    return tuple(dict.fromkeys(a for slot in ("rank", "post", "country") for _, a in person.attributes(slot)))
+def official_attributes(person: Person) -> tuple[Attribute, ...]:
+    """Ranks, posts, countries and further sides of a person, each once.
+
+    Who is said to be of a country and to act for an alliance is of the country; the alliance is a further side.
+    """
+    found = [a for slot in ("rank", "post", "country", "side") for _, a in person.attributes(slot)]
+    states = any(a.slot == "country" and _is_state(a) for a in found)
+    told = [replace(a, slot="side") if states and a.slot == "country" and not _is_state(a) else a for a in found]
+    return tuple(dict.fromkeys(told))
+
+
+def _is_state(attribute: Attribute) -> bool:
+    return isinstance(attribute.value, Term) and attribute.value.kind == "Country"

@@ -22,6 +22,9 @@ from backchannel.sources.wording import Wording
 
 __all__ = ["Line", "Person", "Sighting", "find_people", "fold", "known_official", "named_sides", "unique_surname"]
 
+# What single sentences leave open, in the order in which one answer needs another.
+STEPS = (known_countries, pronoun_posts, short_posts, institutions, address_ranks, tied_posts, context_countries)
+
 
 def find_people(article: Article, sentences: Sequence[Sentence]) -> People:
     """The lines of an article with every sighting, and the persons behind the sightings, by key."""
@@ -29,15 +32,7 @@ def find_people(article: Article, sentences: Sequence[Sentence]) -> People:
     forms = short_forms(name for w in drafts for name in w.names)
     lines = [_line(replace(w, names=with_short_forms(w, forms))) for w in drafts]
     people = gather(lines)
-    for step in (
-        pronoun_posts,
-        short_posts,
-        institutions,
-        address_ranks,
-        known_countries,
-        tied_posts,
-        context_countries,
-    ):
+    for step in STEPS:
         people = revised(people, step(*people))
     return people
 

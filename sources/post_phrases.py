@@ -25,7 +25,8 @@ def _modifies(w: Wording, i: int) -> bool:
     if i in w.named or _ranked(w, i):
         return False
     if low in POSSESSIVES:
-        return i - 1 in w.party_at or (i > 0 and _modifies(w, i - 1))
+        owned = i - 2 in w.party_at and w.tokens[i - 1].tag == "NN"
+        return i - 1 in w.party_at or owned or (i > 0 and _modifies(w, i - 1))
     if low == "and":
         return _joins(w, i)
     if token.text == "-":
@@ -40,7 +41,8 @@ def _modifies(w: Wording, i: int) -> bool:
         return w.low(i + 1) in words.institutions
     plain = token.entity not in {"PERSON", "DATE", "TIME"} and token.text not in words.not_names
     if token.tag == "NN" and token.text.islower() and token.text.isalpha():
-        return plain and low not in words.phrase_ends and w.low(i + 1) not in POSSESSIVES
+        owner = w.low(i + 1) in POSSESSIVES and i - 1 not in w.party_at
+        return plain and low not in words.phrase_ends and not owner
     return w.capital(i) and token.tag.startswith(("NNP", "JJ")) and i > 0 and plain
 
 

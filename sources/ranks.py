@@ -36,7 +36,7 @@ def _forms() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str, bool], .
     table: dict[str, tuple[str, bool]] = {}
     for rank in words.ranks:
         for form in rank.forms:
-            for spelling in (form, form.replace(" ", "-")):
+            for spelling in (form, form.replace(" ", "-"), form.capitalize()):
                 table.setdefault(spelling, (rank.label, False))
                 plural = spelling[:-1] + "s." if spelling.endswith(".") else spelling + "s"
                 table.setdefault(plural, (rank.label, True))

@@ -57,7 +57,8 @@ class _Writer:
             self._claim("label", Text(person.label), where, "official.named"),
         ]
         for attribute in self.story.attributes[person.key]:
-            claims.append(self._claim(attribute.slot, attribute.value, attribute.span, attribute.rule))
+            if attribute.slot != "side":
+                claims.append(self._claim(attribute.slot, attribute.value, attribute.span, attribute.rule))
         for sighting in person.sightings:
             if len(sighting.name.words) > 1 and sighting.name.text != person.label:
                 claims.append(

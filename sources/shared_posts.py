@@ -45,5 +45,6 @@ def only_names(w: Wording, first: int, last: int) -> bool:
     """Whether only names with their ranks, commas, "and" and countries behind a preposition stand between two words."""
     taken = {k for n in w.names for k in range(n.start, n.last)}
     return all(
-        k in taken or w.low(k) in {",", "and", "of", "the", "for"} or k in w.party_at for k in range(first, last)
+        k in taken or w.low(k) in {",", "and", "of", "the", "for", "(", ")"} or k in w.party_at
+        for k in range(first, last)
     )

@@ -93,9 +93,9 @@ def produces(event: Event, dossier: Dossier, change: ChangeFrame) -> bool:
 def understand(article: Article) -> Story:
     """Reads ``article`` into people, contacts and arrangements."""
     lines, people = find_people(article, sentences(article) if is_relevant(article.text) else ())
-    attributes = {key: official_attributes(p, lines) for key, p in people.items()}
+    attributes = {key: official_attributes(p) for key, p in people.items()}
     sides = {
-        key: tuple(dict.fromkeys(_code(a) for a in found if a.slot == "country")) for key, found in attributes.items()
+        key: tuple(dict.fromkeys(_code(a) for a in found if a.slot in {"country", "side"})) for key, found in attributes.items()
     }
     parsed, settings = _parse(article, lines)
     frames, mentions, silences = _extract(parsed, settings, discourse(attributes, sides, lines))

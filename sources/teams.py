@@ -23,7 +23,12 @@ def leads(w: Wording, posts: Sequence[Post], last: int) -> Found | None:
     if head is None or end == start:
         return None
     if w.low(end) in lexicon.posts().teams or w.low(end - 1) in lexicon.posts().teams:
-        return (_after_team(w, end), _team_country(w, start, end)) if clause else None
+        named = _team_post(w, head, i, start, end) if clause or not w.parties_in(start, end) else []
+        return (
+            (_after_team(w, end) if clause else last, [*named, *_team_country(w, start, end)])
+            if clause or named
+            else None
+        )
     if not clause and not _is_institution(w, end - 1):
         return None
     out = _institution_post(w, head, i, start, end)
@@ -67,6 +72,16 @@ def _institution_post(w: Wording, head: str, verb: int, start: int, end: int) ->
     if side:
         out.append(Attribute("country", side_term(side), found.span if found else span, "country.who-heads"))
     return out
+
+
+def _team_post(w: Wording, head: str, verb: int, start: int, end: int) -> list[Attribute]:
+    """ "who heads the South Ossetian delegation": a delegation has a head, a side of a talk has not."""
+    last = end + (w.low(end) == "delegation")
+    if w.low(last - 1) != "delegation" or last - start < 2:
+        return []
+    found = owner(w.parties_in(start, last))
+    label = canonical_post(f"{head} the {w.quote(start, last)}")
+    return [Attribute("post", post_term(label, found.side if found else ""), w.span(verb, last), "post.who-heads")]
 
 
 def _after_team(w: Wording, end: int) -> int:
@@ -138,16 +153,10 @@ def _gapped_team(w: Wording, k: int) -> PartyMention | None:
     """ "… and X the Lebanese", "… X that of the army": a team whose verb stands earlier in the sentence."""
     k = w.skip(k, frozenset({"that", "of"}))
     party = w.party_at.get(k + 1) if w.low(k) == "the" else None
-    closed = party and w.low(w.number(party.span.end)) in {
-        "",
-        ".",
-        ",",
-        ";",
-        "and",
-        "one",
-        "side",
-        "team",
-        "delegation",
+    end = w.number(party.span.end) if party else k
+    closed = w.low(end) in lexicon.posts().teams | {"", ".", ",", ";", "and"} and "by" not in {
+        w.low(end),
+        w.low(end + 1),
     }
     return party if party and closed and party.form in {"adjective", "people", "organization"} else None
 
@@ -158,6 +167,8 @@ def sent_by(w: Wording, first: int) -> list[Attribute]:
     ``first`` is where the list of names starts.
     """
     words, i = lexicon.posts(), first - 1
+    if w.low(i) == "under":
+        return _under(w, i - 1 - (w.low(i - 1) == ","))
     if w.low(i) not in {",", "was", "is", "were", "are", ":"}:
         return []
     side = i - 2 if w.low(i - 1) in words.teams else i - 1
@@ -171,6 +182,12 @@ def sent_by(w: Wording, first: int) -> list[Attribute]:
     )
     front = not w.low(opening - 1).isalpha() or w.low(opening - 1) in {"and", "present"}
     return party_country(party, "country.side") if party and behind and front else []
+
+
+def _under(w: Wording, noun: int) -> list[Attribute]:
+    """ "Iran's navy, under X", "the Polish cabinet under X"."""
+    inside = w.parties_in(max(0, noun - 3), noun + 1) if w.low(noun) in lexicon.posts().institutions else ()
+    return party_country(inside[-1], "country.under") if inside else []
 
 
 def led_by(w: Wording, first: int) -> list[Attribute]:

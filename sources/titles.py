@@ -68,6 +68,8 @@ def tie_of(w: Wording, post: Post) -> Tie | None:
     """To whom the holder of ``post`` belongs: "X's spokesman", "his deputy", "a spokesman for X"."""
     words = lexicon.posts()
     role = words.plurals.get(w.low(post.head), w.low(post.head))
+    if post.counterpart:
+        return None
     inside = next((n for n in w.names if post.head < n.first and n.last <= post.last), None)
     if inside:
         return Tie(role, inside, post.span)
