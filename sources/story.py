@@ -94,9 +94,7 @@ def understand(article: Article) -> Story:
     """Reads ``article`` into people, contacts and arrangements."""
     lines, people = find_people(article, sentences(article) if is_relevant(article.text) else ())
     attributes = {key: official_attributes(p) for key, p in people.items()}
-    sides = {
-        key: tuple(dict.fromkeys(_code(a) for a in found if a.slot in {"country", "side"})) for key, found in attributes.items()
-    }
+    sides = {key: _sides(found, lines) for key, found in attributes.items()}
     parsed, settings = _parse(article, lines)
     frames, mentions, silences = _extract(parsed, settings, discourse(attributes, sides, lines))
     if off_topic(lines):
@@ -125,6 +123,16 @@ def _known_sides(event: Event, people: Mapping[str, Person]) -> int:
 def _unsided(event: Event, lines: Sequence[Line]) -> Silence:
     frame = event.frames[0]
     return Silence(lines[frame.line].sentence.span, frame.word, "nothing tells that those who met belong to two sides")
+
+
+def _sides(attributes: Sequence[Attribute], lines: Sequence[Line]) -> tuple[str, ...]:
+    """The parties that an official acts for: the country, and an alliance that a post of theirs names."""
+    codes = [_code(a) for a in attributes if a.slot in {"country", "side"}]
+    posts = [a.span for a in attributes if a.slot == "post"]
+    inside = [p.side for line in lines for p in line.parties if any(span.covers(p.span) for span in posts)]
+    organizations = reference().organizations
+    alliances = [code for code in inside if code in organizations and organizations[code].kind == "alliance"]
+    return tuple(dict.fromkeys([*codes, *alliances]))
 
 
 def _code(attribute: Attribute) -> str:
