@@ -21,15 +21,33 @@ def short_posts(lines: Sequence[Line], persons: dict[str, Person]) -> Revision:
     for line in lines:
         for sighting in line.sightings:
             short = next((a for a in sighting.attributes if a.slot == "post" and _is_short(a.value)), None)
-            full = _completed(lines, line, sighting, short) if short else ()
-            if full:
-                out[sighting] = (*(a for a in sighting.attributes if a is not short), *_new(sighting, full))
+            if short is None:
+                continue
+            others = tuple(a for a in sighting.attributes if a is not short)
+            full = () if _has_full(persons.get(sighting.person), short) else _completed(lines, line, sighting, short)
+            if full or _has_full(persons.get(sighting.person), short):
+                out[sighting] = (*others, *_new(sighting, full))
     return out
+
+
+def _has_full(person: Person | None, short: Attribute) -> bool:
+    """Whether the article gives the person the same post in full: "Minister X" is X, the minister of defence."""
+    head = getattr(short.value, "label", "").lower().split()[-1]
+    labels = (
+        [getattr(a.value, "label", "").lower().split() for _, a in person.attributes("post") if a.value != short.value]
+        if person
+        else []
+    )
+    return any(len(words) > 1 and head in words[:1] + words[-1:] for words in labels)
 
 
 def _is_short(value: object) -> bool:
     label = getattr(value, "label", "").lower().split()
-    return bool(label) and label[-1] in lexicon.posts().short_heads and (len(label) == 1 or label[0].endswith("'s"))
+    return (
+        bool(label)
+        and label[-1] in lexicon.posts().short_heads
+        and (len(label) == 1 or len(label) == 2 and label[0].endswith("'s"))
+    )
 
 
 def _new(sighting: Sighting, found: Sequence[Attribute]) -> Iterator[Attribute]:

@@ -9,7 +9,7 @@ from backchannel.sources.links import Attribute
 from backchannel.sources.names import Name
 from backchannel.sources.parties import side_term
 from backchannel.sources.posts import Post
-from backchannel.sources.wording import Wording
+from backchannel.sources.wording import POSSESSIVES, Wording
 
 COPULAS = frozenset({"was", "is", "remains", "remained", "became", "becomes"})
 OPENERS = frozenset({",", "(", "—", "–", "-"})
@@ -107,7 +107,9 @@ def party_after(w: Wording, last: int) -> tuple[int, list[Attribute]] | None:
     while party.form == "adjective" and (w.low(end) in words.institutions or w.low(end) in words.teams):
         end += 1
     closed = w.low(end) == {"(": ")", ",": ","}.get(opening, w.low(end))
-    sent = opening not in {"for", "on"} or team or opening == "for" and party.form == "people"
+    owned = w.low(end) in POSSESSIVES
+    people = opening == "for" and (party.form == "people" or party.form == "name" and not owned)
+    sent = opening not in {"for", "on"} or team or people
     if not closed or not sent:
         return None
     return end + (opening == "("), [Attribute("country", side_term(party.side), party.span, "country.after-name")]

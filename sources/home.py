@@ -20,11 +20,10 @@ DATELINE = re.compile(
 
 @dataclass(frozen=True)
 class Home:
-    """The country that an article is from: its code, where the dateline says so, and whether it speaks of no other."""
+    """The country that an article is about and from: its code, and where the dateline says so."""
 
     code: str
     span: Span
-    alone: bool
 
 
 def known_countries(lines: Sequence[Line], persons: dict[str, Person]) -> Revision:
@@ -54,7 +53,7 @@ def context_countries(lines: Sequence[Line], persons: dict[str, Person]) -> Revi
         if not official or person.attributes("country") or person.known:
             continue
         found = next(_told(lines, person), None)
-        if found is None and home and (home.alone or _has_national_post(person)):
+        if found is None and home:
             found = person.sightings[0], Attribute("country", side_term(home.code), home.span, "country.home")
         if found:
             out[found[0]] = (*found[0].attributes, found[1])
@@ -62,18 +61,18 @@ def context_countries(lines: Sequence[Line], persons: dict[str, Person]) -> Revi
 
 
 def home_of(lines: Sequence[Line]) -> Home | None:
-    """The country of the dateline, if it is one of the two that the article speaks of most."""
+    """The country of the dateline, if the article hardly speaks of another."""
     counts = named_sides(lines)
     for line in lines[:4]:
         match = DATELINE.match(line.text)
         place = gazetteer.place(match["place"].strip(" ,.").title()) if match else None
         if match is None or place is None or place.country is None:
             continue
-        others = sorted((n for code, n in counts.items() if code != place.country), reverse=True)[:2] + [0, 0]
+        others = [n for code, n in counts.items() if code != place.country]
         own = counts[place.country]
         start = line.sentence.span.start
         span = Span(start + match.start("place"), start + match.start("place") + len(match["place"].rstrip()))
-        return Home(place.country, span, own >= 2 * others[0]) if own and own >= others[1] else None
+        return Home(place.country, span) if own and own >= 2 * max(others, default=0) else None
     return None
 
 
@@ -84,11 +83,6 @@ def _told(lines: Sequence[Line], person: Person) -> Iterator[tuple[Sighting, Att
         party = _actor(lines, sighting) if national else None
         if party:
             yield sighting, Attribute("country", side_term(party.side), party.span, "country.actor")
-
-
-def _has_national_post(person: Person) -> bool:
-    """Whether the article gives the person a post that every state has: papers name their own ministers so."""
-    return any(is_national(getattr(a.value, "label", "")) for _, a in person.attributes("post"))
 
 
 def is_national(label: str) -> bool:

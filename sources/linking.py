@@ -13,7 +13,7 @@ from backchannel.sources.posts import Post
 from backchannel.sources.rank_appositions import rank_apposition
 from backchannel.sources.shared_posts import only_names, shared
 from backchannel.sources.teams import heads_team, leads, led_by, sent_by
-from backchannel.sources.titles import company, party_before, role_before, tie_of, titles
+from backchannel.sources.titles import company, party_before, role_after, role_before, tie_of, titles
 from backchannel.sources.wording import Wording
 
 Group = tuple[int, list[tuple[Post, str]]]
@@ -53,7 +53,7 @@ def _link(w: Wording, posts: Sequence[Post], name: Name, before: Group, after: G
     if not any(a.slot == "post" for a in attributes):
         countries = [a for a in attributes if a.slot == "country"]
         attributes += [a for a in shared(w, posts, name) if a.slot != "country" or not countries]
-    ties = [t for t in (tie, company(w, first), *(tie_of(w, post) for post, _ in found)) if t]
+    ties = [t for t in (tie, company(w, first), role_after(w, name.last), *(tie_of(w, post) for post, _ in found)) if t]
     return Link(name, first, last, tuple(attributes), _excluded(w, name, bool(found)), tuple(ties))
 
 

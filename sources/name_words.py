@@ -12,11 +12,12 @@ def blocked_words(w: Wording) -> frozenset[int]:
     """Words that cannot be part of a person's name: parties, dates, posts, institutions and titles."""
     words = lexicon.posts()
     closed = words.heads | words.titles | words.not_names
+    ranked = {r.last for r in w.ranks}
     out = set()
     for i, token in enumerate(w.tokens):
         low = token.text.lower()
         institution = w.capital(i) and low in (words.institutions | words.modifiers) - words.names_too
-        dated = token.entity in {"DATE", "TIME", "NORP", "CARDINAL", "ORDINAL"}
+        dated = token.entity in {"DATE", "TIME", "NORP", "CARDINAL", "ORDINAL"} and i not in ranked
         if institution or dated or low in words.heads or low in words.plurals or token.text in closed:
             out.add(i)
     for party in w.parties:
@@ -42,11 +43,15 @@ def name_end(w: Wording, i: int, blocked: frozenset[int]) -> int:
         elif text in {"-", "’", "'"} and j > i and w.glued(j) and w.glued(j + 1) and following[:1].isalpha():
             j += 2
         elif (
-            text in words.name_suffixes
-            and j > i
-            or _is_name_word(text)
-            or text in words.name_particles
-            and (_is_name_word(following) or following in words.name_particles or following == "-")
+            _is_shouted(text)
+            and (j > i or _is_name_word(following) or any(r.last == j for r in w.ranks))
+            or (
+                text in words.name_suffixes
+                and j > i
+                or _is_name_word(text)
+                or text in words.name_particles
+                and (_is_name_word(following) or following in words.name_particles or following == "-")
+            )
         ):
             j += 1
         else:
@@ -62,3 +67,13 @@ def _is_name_word(word: str) -> bool:
         and word.replace("’", "").replace("'", "").isalpha()
         and not (word.isupper() and len(word) > 3)
     )
+
+
+def _is_shouted(word: str) -> bool:
+    """ "KAWANO": a surname in capitals, as readouts write it."""
+    return 3 < len(word) < 16 and word.isupper() and word.isalpha()
+
+
+def quiet(text: str) -> str:
+    """A name without words in capitals: "Katsutoshi KAWANO" → "Katsutoshi Kawano"."""
+    return " ".join("-".join(p.capitalize() if _is_shouted(p) else p for p in w.split("-")) for w in text.split())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from backchannel.ontology import lexicon
 from backchannel.sources.article import Span
 from backchannel.sources.name_starts import starts, weak_starts
-from backchannel.sources.name_words import blocked_words, name_end
+from backchannel.sources.name_words import blocked_words, name_end, quiet
 from backchannel.sources.ranks import RankMention
 from backchannel.sources.wording import Wording
 
@@ -67,7 +67,7 @@ def _name(w: Wording, first: int, last: int, known: bool) -> Name:
     while start and w.tokens[start - 1].text in words.titles and w.low(start - 2) not in words.modifiers:
         start -= 1
     head = before.lower() in words.heads or before.lower() in words.plurals
-    text = re.sub(r"(?<=\w\w)(?: [A-Z]\.)+$", "", w.quote(first, last))
+    text = re.sub(r"(?<=\w\w)(?: [A-Z]\.)+$", "", quiet(w.quote(first, last)))
     return Name(first, last, start, text, *_of_rank(rank), rank is not None or title or head, known)
 
 

@@ -220,7 +220,9 @@ def leaders(tree: Tree, discourse: Discourse) -> Telling:
         spoken_for = node.lemma == "represent" and any(
             isinstance(tree.units[o].meaning, PartyMention) for o in tree.children(v, "dobj")
         )
-        if led or spoken_for:
+        head = tree.head(v)
+        of_talks = node.dep == "acl" and head is not None and tree.nodes[head].lemma in lexicon.contacts().nouns
+        if led or spoken_for or of_talks:
             everyone = [i for i, u in enumerate(tree.units) if isinstance(u.meaning, Sighting)]
             out += [s for s in _resolve(tree, everyone, discourse) if s.person]
     return list(dict.fromkeys(out))

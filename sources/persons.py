@@ -9,6 +9,7 @@ from dataclasses import replace
 from backchannel.ontology import lexicon
 from backchannel.ontology.reference import Official
 from backchannel.sources.known import fold, known_official, unique_surname
+from backchannel.sources.name_words import quiet
 from backchannel.sources.names import Name
 from backchannel.sources.sightings import Line, People, Person, Sighting
 from backchannel.sources.wording import Wording
@@ -50,9 +51,15 @@ def with_short_forms(w: Wording, forms: frozenset[str]) -> tuple[Name, ...]:
     taken = {i for n in kept for i in range(n.first, n.last)}
     for i, token in enumerate(w.tokens):
         inside = any(p.span.start <= token.start < p.span.end for p in w.parties)
-        if i in taken or token.text not in forms or inside or token.entity in {"ORG", "LOC", "FAC"} and _inner(w, i):
+        if (
+            i in taken
+            or quiet(token.text) not in forms
+            or inside
+            or token.entity in {"ORG", "LOC", "FAC"}
+            and _inner(w, i)
+        ):
             continue
-        kept.append(Name(i, i + 1, i, token.text))
+        kept.append(Name(i, i + 1, i, quiet(token.text)))
     return tuple(sorted(kept, key=lambda n: n.first))
 
 

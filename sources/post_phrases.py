@@ -114,7 +114,7 @@ def _fits(w: Wording, first: int, last: int, preposition: str, head: str) -> boo
     if preposition == "in":
         return organization or w.low(first) == "europe" or abroad and w.capital(first)
     if preposition == "at":
-        return organization or any(w.low(k) in words.missions for k in inside)
+        return organization or any(w.low(k) in words.missions or w.capital(k) and k in w.party_at for k in inside)
     if preposition == "to":
         return abroad and any(k in w.party_at or k in w.named or w.low(k) in words.heads for k in inside)
     return True

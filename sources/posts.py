@@ -100,7 +100,7 @@ def _owners(w: Wording, first: int, last: int, head: int) -> tuple[PartyMention,
             preposition = w.low(k)
         party = w.party_at.get(k)
         abroad = preposition in {"in", "to", "at"} or preposition == "for" and low in lexicon.posts().envoys
-        if party and (not abroad or party.form == "organization" and preposition != "to"):
+        if party and (not abroad or preposition != "to" and (party.form == "organization" or preposition == "at")):
             out[party] = None
     return tuple(out)
 
@@ -132,7 +132,7 @@ def _kept(w: Wording, first: int, last: int, head: int) -> Iterator[int]:
     """The words of a post's label: without its country, without "then" and "the country's"."""
     words, start = lexicon.posts(), first
     for i in range(first, head):
-        named = i in w.party_at and w.party_at[i].form in {"adjective", "name", "people"}
+        named = i in w.party_at and (w.party_at[i].form in {"adjective", "name", "people"} or _owns(w, i))
         based = (
             w.low(i) == "based"
             or w.low(i + 1) == "-"
@@ -149,6 +149,11 @@ def _kept(w: Wording, first: int, last: int, head: int) -> Iterator[int]:
     yield from range(head, _without_country(w, head, last))
 
 
+def _owns(w: Wording, i: int) -> bool:
+    """ "Belgrade's defence minister": a seat of government that stands for its country."""
+    return w.party_at[i].form == "seat" and w.low(i + 1) in POSSESSIVES
+
+
 def _without_country(w: Wording, head: int, last: int) -> int:
     """Where the label ends if the post's last phrase is "of Russia" or "of Greece and Turkey"."""
     k = last - 1
@@ -161,7 +166,7 @@ def canonical_post(words: str) -> str:
     """A post's words with capitals as in a title: "chief of the general staff" → "Chief of the General Staff"."""
     out = []
     for i, word in enumerate(words.split()):
-        small = i and word.lower() in {"of", "the", "and", "for", "in", "to", "at"}
+        small = i and word.lower() in {"of", "the", "and", "for", "in", "to", "at", "d'affaires"}
         plain = re.sub(r"\b([A-Z])\.(?=[A-Z]\.|$|\s)", r"\1", word) if re.fullmatch(r"(?:[A-Z]\.)+", word) else word
         out.append(plain.lower() if small else plain[:1].upper() + plain[1:])
     return " ".join(out)

@@ -142,8 +142,9 @@ def _adjective(tree: Tree, trigger: int) -> Verdict | None:
         ):
             if lemma in adjectives:
                 return Verdict(status, child, "status.adjective")
+        arranged = tree.nodes[child].dep == "acl" and tree.nodes[child].lemma in words.governors["planned"]
         if (
-            lemma in {"planned", "scheduled", "forthcoming", "upcoming"}
+            (arranged or lemma in words.planned_adjectives)
             and not _happened(tree, trigger)
             and not _cancelled_above(tree, trigger)
         ):

@@ -42,6 +42,8 @@ def leads(w: Wording, posts: Sequence[Post], last: int) -> Found | None:
 def _leading_verb(w: Wording, last: int) -> tuple[bool, int]:
     """The verb behind a name that may give a post, and whether it stands in a clause of its own: ", who heads"."""
     i = last + (w.low(last) == ",")
+    if w.low(i) in {"a", "an"} and i + 1 in w.party_at:
+        i = w.number(w.party_at[i + 1].span.end)
     if w.low(i) == "who":
         return True, w.skip(i + 1, lexicon.posts().being | {"also", "now", "currently", "still"})
     if w.low(last) == "," and w.low(i) == "in":
@@ -169,6 +171,8 @@ def sent_by(w: Wording, first: int) -> list[Attribute]:
     words, i = lexicon.posts(), first - 1
     if w.low(i) == "under":
         return _under(w, i - 1 - (w.low(i - 1) == ","))
+    if i in w.party_at and " ".join(w.low(k) for k in range(i - 4, i)).endswith("from the side of"):
+        return party_country(w.party_at[i], "country.side")
     if w.low(i) not in {",", "was", "is", "were", "are", ":"}:
         return []
     side = i - 2 if w.low(i - 1) in words.teams else i - 1

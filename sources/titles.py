@@ -95,6 +95,14 @@ def role_before(w: Wording, first: int) -> tuple[int, Tie | None]:
     return first, None
 
 
+def role_after(w: Wording, last: int) -> Tie | None:
+    """ "X, A's successor": a role behind the name."""
+    of = w.name_from.get(last + 1) if w.low(last) in {",", "("} else None
+    if of is None or w.low(of.last) not in POSSESSIVES or w.low(of.last + 1) not in lexicon.posts().personal:
+        return None
+    return Tie(w.low(of.last + 1), of, w.span(of.first, of.last + 2))
+
+
 def company(w: Wording, first: int) -> Tie | None:
     """ "A, accompanied by X", "With A: X": people of one side."""
     if w.low(first - 1) == "by" and w.low(first - 2) == "accompanied":

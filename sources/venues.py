@@ -22,14 +22,9 @@ def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Settin
         ahead = [p for i, p in found if opener - 8 < i < opener]
         if ahead:
             return [replace(Where.of(ahead[-1]), rule="venue.where-clause")]
-    for i, _ in enumerate(tree.units):
-        word = tree.low(i)
-        before = [Where.of(p) for k, p in found if k < i and p.kind != "country"]
-        scene = word in lexicon.places().here | lexicon.places().there and tree.nodes[i].tag in {"RB", "EX", "IN"}
-        if scene and (owner(tree, i, triggers) == trigger or len(triggers) == 1 and i < 6):
-            base = setting.dateline if word in lexicon.places().here else before[-1] if before else there
-            if base:
-                return [replace(base, span=tree.units[i].span, rule=f"venue.{word}")]
+    pointed = _pointed_at(tree, trigger, triggers, setting, there)
+    if pointed:
+        return [pointed]
     loose = [
         p
         for i, p in found
@@ -41,6 +36,26 @@ def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Settin
     if len(triggers) == 1 and len(loose) == 1:
         return [replace(Where.of(loose[0]), rule="venue.sentence")]
     return []
+
+
+def _pointed_at(
+    tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, there: Where | None
+) -> Where | None:
+    """The place that "here", "there" or "the same town" means."""
+    words = lexicon.places()
+    for i in range(len(tree.units)):
+        word = tree.low(i)
+        adverb = word in words.here | words.there and tree.nodes[i].tag in {"RB", "EX", "IN"}
+        same = word in words.settlements | words.venue_nouns | {"place"} and "same" in {
+            tree.low(c) for c in tree.children(i, "amod")
+        }
+        if not (adverb or same) or not (owner(tree, i, triggers) == trigger or (len(triggers) == 1 and i < 6)):
+            continue
+        ahead = [m for u in tree.units[:i] if isinstance(m := u.meaning, PlaceMention) and m.kind != "country"]
+        base = setting.dateline if word in words.here else Where.of(ahead[-1]) if ahead else there
+        if base:
+            return replace(base, span=tree.units[i].span, rule=f"venue.{'same' if same else word}")
+    return None
 
 
 def _owned_place(tree: Tree, i: int, place: PlaceMention, triggers: frozenset[int]) -> int | None:
