@@ -12,12 +12,12 @@ def blocked_words(w: Wording) -> frozenset[int]:
     """Words that cannot be part of a person's name: parties, dates, posts, institutions and titles."""
     words = lexicon.posts()
     closed = words.heads | words.titles | words.not_names
-    ranked = {r.last for r in w.ranks}
     out = set()
     for i, token in enumerate(w.tokens):
         low = token.text.lower()
         institution = w.capital(i) and low in (words.institutions | words.modifiers) - words.names_too
-        dated = token.entity in {"DATE", "TIME", "NORP", "CARDINAL", "ORDINAL"} and i not in ranked
+        people = token.entity == "NORP" and token.tag != "NNP"  # the model takes some foreign surnames for peoples
+        dated = people or token.entity in {"DATE", "TIME", "CARDINAL", "ORDINAL"}
         if institution or dated or low in words.heads or low in words.plurals or token.text in closed:
             out.add(i)
     for party in w.parties:
