@@ -3,7 +3,8 @@
     python benchmarks/reading.py [FOLDER] [--repeat 3]
 
 FOLDER holds relevant articles (default: the bundled corpus). The mixed stream is one relevant article in twenty: the
-others are made here, from a seeded grammar of everyday news (sport, weather, markets, courts) with no word of the field.
+others are made here, from a seeded grammar of everyday news (sport, weather, markets, courts) with no word of this
+field.
 Prints words per second, the two ratios and peak memory.
 """
 

@@ -12,8 +12,9 @@ from backchannel.sources.dates import Interval
 from backchannel.sources.reports import read
 
 STORY = (
-    "{place}, {dateline} (Ferry Wire) — {rank1} {name1}, the {adjective1} chief of staff, and {rank2} {name2}, chairman of"
-    " the {adjective2} military committee, met in {place} on {weekday} and agreed to set up a hotline between their armies.\n\n"
+    "{place}, {dateline} (Ferry Wire) — {rank1} {name1}, the {adjective1} chief of staff, and {rank2} {name2},"
+    " chairman of the {adjective2} military committee, met in {place} on {weekday} and agreed to set up a hotline"
+    " between their armies.\n\n"
     "The two men talked for three hours, a spokesman said. They had last spoken by telephone on {call}.\n"
 )
 
