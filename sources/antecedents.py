@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from backchannel.ontology import lexicon
 from backchannel.ontology.reference import reference
-from backchannel.sources.claims import Term
 from backchannel.sources.links import Attribute, national_post, owner, post_attributes, post_term
 from backchannel.sources.parties import PartyMention, side_term
 from backchannel.sources.posts import Post, canonical_post
@@ -151,31 +150,32 @@ def _resolved(
     lines: Sequence[Line], line: Line, sighting: Sighting, post: Post, short: Attribute
 ) -> Iterator[Attribute]:
     tokens = [t.text.lower() for t in line.sentence.tokens]
-    before = [p for p in line.parties if p.span.end <= line.sentence.tokens[post.first].start]
-    earlier = {p.side: p for k in recent_lines(lines, line)[:-1] for p in k.parties}
-    opening = line.sentence.tokens[0].start == line.sentence.tokens[sighting.first].start
-    before = before or (list(earlier.values()) if len(earlier) == 1 and opening else [])
-    if "its" in tokens[max(0, post.first - 2) : post.last] and before:
-        yield (
-            replace(short, value=post_term(short.value.label, before[-1].side))
-            if isinstance(short.value, Term)
-            else short
-        )
-        yield Attribute("country", side_term(before[-1].side), before[-1].span, "country.of-its")
+    named = _its(lines, line, sighting, post) if "its" in tokens[max(0, post.first - 2) : post.last] else None
+    label = getattr(short.value, "label", "")
+    if named:
+        yield replace(short, value=post_term(label, named.side))
+        yield Attribute("country", side_term(named.side), named.span, "country.of-its")
         return
-    words = lexicon.posts().generic_institutions
     for i in range(max(post.first, 1), post.last):
         noun = tokens[i]
-        if noun in words and (tokens[i - 1] == "the" or tokens[i + 1 : i + 2] in (["'s"], ["’s"])):
-            party = _institution(lines, line, noun, post)
-            if party:
-                label = getattr(short.value, "label", "")
-                full = label.replace(f"the {noun.capitalize()}", f"the {party.text}").replace(
-                    f"{noun.capitalize()}'s", f"{party.text}'s"
-                )
-                yield replace(short, value=post_term(canonical_post(full), party.side), rule="post.of-institution")
-                yield Attribute("country", side_term(party.side), party.span, "country.of-institution")
-                return
+        possessive = tokens[i + 1 : i + 2] in (["'s"], ["’s"])
+        generic = noun in lexicon.posts().generic_institutions and (tokens[i - 1] == "the" or possessive)
+        party = _institution(lines, line, noun, post) if generic else None
+        if party:
+            full = label.replace(f"the {noun.capitalize()}", f"the {party.text}")
+            full = full.replace(f"{noun.capitalize()}'s", f"{party.text}'s")
+            yield replace(short, value=post_term(canonical_post(full), party.side), rule="post.of-institution")
+            yield Attribute("country", side_term(party.side), party.span, "country.of-institution")
+            return
+
+
+def _its(lines: Sequence[Line], line: Line, sighting: Sighting, post: Post) -> PartyMention | None:
+    """What "its" means: the party named last, or the only one of the sentence before if the name opens this one."""
+    own = [p for p in line.parties if p.span.end <= line.sentence.tokens[post.first].start]
+    earlier = {p.side: p for k in recent_lines(lines, line)[:-1] for p in k.parties}
+    if own:
+        return own[-1]
+    return next(iter(earlier.values())) if len(earlier) == 1 and sighting.first == 0 else None
 
 
 def _institution(lines: Sequence[Line], line: Line, noun: str, post: Post) -> PartyMention | None:

@@ -182,7 +182,8 @@ class Extractor:
         """ "the previous one", "their first meeting … followed by a call": the same people as before."""
         one = frame.series and frame.word == "one"
         counted = frame.definite and frame.ordinal == "" and frame.again and not frame.series
-        return one or counted or (last.line == frame.line and last.inherited)
+        next_one = frame.ordinal != "" and frame.indefinite and frame.word in {"call", "conversation", "meeting"}
+        return one or counted or next_one or (last.line == frame.line and last.inherited)
 
     def _note_frames(self, frames: list[Frame]) -> None:
         for frame in frames:

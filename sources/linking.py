@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from backchannel.ontology import lexicon
 from backchannel.sources.appositions import appositions, closing_comma, party_after, served
 from backchannel.sources.claims import Text
+from backchannel.sources.delegations import heads_team, led_by, sent_by
 from backchannel.sources.links import Attribute, Link, post_attributes
 from backchannel.sources.names import Name
 from backchannel.sources.posts import Post
 from backchannel.sources.rank_appositions import rank_apposition
 from backchannel.sources.shared_posts import only_names, shared
-from backchannel.sources.teams import heads_team, leads, led_by, sent_by
+from backchannel.sources.teams import leads
 from backchannel.sources.titles import company, party_before, role_after, role_before, tie_of, titles
 from backchannel.sources.wording import Wording
 

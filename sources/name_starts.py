@@ -52,7 +52,8 @@ def _behind_office(w: Wording, i: int, blocked: frozenset[int]) -> bool:
     while k and (w.capital(k) or w.tokens[k].tag in {"NN", "JJ", "IN", "DT", "HYPH", "POS"} or w.low(k) == "and"):
         k -= 1
     inside = [w.low(j) for j in range(k, i)]
-    ends = before.text in lexicon.posts().not_names or i - 1 in blocked or before.tag == "NN"
+    placed = before.entity in {"GPE", "LOC", "ORG"} and (w.tokens[i].entity_starts or not w.tokens[i].entity)
+    ends = before.text in lexicon.posts().not_names or i - 1 in blocked or before.tag == "NN" or placed
     heads = lexicon.posts().heads
     office = any(a in heads and b in {"of", "for"} for a, b in zip(inside, inside[1:], strict=False))
     return ends and office and inside[-1] not in heads and before.text.isalpha() and before.tag != "IN"

@@ -31,32 +31,26 @@ def blocked_words(w: Wording) -> frozenset[int]:
 
 def name_end(w: Wording, i: int, blocked: frozenset[int]) -> int:
     """The end (exclusive) of the name that starts at word ``i``; ``i`` itself where there is none."""
-    words = lexicon.posts()
     j = i
-    while j < len(w.tokens) and j - i < 9:
-        text = w.tokens[j].text
-        following = w.tokens[j + 1].text if j + 1 < len(w.tokens) else ""
-        if text in words.inner_titles and j > i and _is_name_word(following) and j + 1 not in blocked:
-            j += 2
-        elif j in blocked:
-            break
-        elif text in {"-", "’", "'"} and j > i and w.glued(j) and w.glued(j + 1) and following[:1].isalpha():
-            j += 2
-        elif (
-            _is_shouted(text)
-            and (j > i or _is_name_word(following) or any(r.last == j for r in w.ranks))
-            or (
-                text in words.name_suffixes
-                and j > i
-                or _is_name_word(text)
-                or text in words.name_particles
-                and (_is_name_word(following) or following in words.name_particles or following == "-")
-            )
-        ):
-            j += 1
-        else:
-            break
+    while j < len(w.tokens) and j - i < 9 and (step := _step(w, i, j, blocked)):
+        j += step
     return j
+
+
+def _step(w: Wording, start: int, j: int, blocked: frozenset[int]) -> int:
+    """How many words the name that starts at ``start`` takes in at word ``j``; 0 where it is over."""
+    words, text = lexicon.posts(), w.tokens[j].text
+    following = w.tokens[j + 1].text if j + 1 < len(w.tokens) else ""
+    if text in words.inner_titles and j > start and _is_name_word(following) and j + 1 not in blocked:
+        return 2
+    if j in blocked:
+        return 0
+    if text in {"-", "’", "'"} and j > start and w.glued(j) and w.glued(j + 1) and following[:1].isalpha():
+        return 2
+    shouted = _is_shouted(text) and (j > start or _is_name_word(following) or any(r.last == j for r in w.ranks))
+    suffix = text in words.name_suffixes and j > start
+    continued = _is_name_word(following) or following in words.name_particles or following == "-"
+    return int(shouted or suffix or _is_name_word(text) or text in words.name_particles and continued)
 
 
 def _is_name_word(word: str) -> bool:

@@ -11,7 +11,7 @@ from backchannel.sources.article import Span
 from backchannel.sources.name_starts import starts, weak_starts
 from backchannel.sources.name_words import blocked_words, name_end, quiet
 from backchannel.sources.ranks import RankMention
-from backchannel.sources.wording import Wording
+from backchannel.sources.wording import POSSESSIVES, Wording
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,15 @@ def _read(w: Wording, starts: Iterable[tuple[int, bool]], blocked: frozenset[int
         last = name_end(w, first, blocked)
         if any(w.capital(k) and len(w.tokens[k].text) > 1 for k in range(first, last)):
             name = _name(w, first, last, known)
-            if name.rank is None or len(name.words) > 1 or w.low(name.start - 1) != "the":
+            article = name.rank is not None and len(name.words) < 2 and w.low(name.start - 1) == "the"
+            if not article and not (_is_service(w, name)):
                 yield name
+
+
+def _is_service(w: Wording, name: Name) -> bool:
+    """ "the head of Israel's Shin Bet": what belongs to a country and has a head is no person."""
+    party = w.party_at.get(name.start - 2) if w.low(name.start - 1) in POSSESSIVES else None
+    return party is not None and not name.titled and w.low(w.number(party.span.start) - 1) == "of"
 
 
 def _name(w: Wording, first: int, last: int, known: bool) -> Name:

@@ -87,7 +87,8 @@ def _place_at(line: Line, i: int, people: set[int], context: str) -> PlaceMentio
     if party and party.form == "seat" and not context:
         return None
     if party and party.form == "adjective":
-        return _capital(tokens, i, party)
+        owned = context and end > i + 1 and tokens[end - 1].text in lexicon.places().venue_nouns
+        return _capital(tokens, i, party) or (_named(line, i, end, context) if owned else None)
     if end > i + 1 or (end > i and party is None):
         venue = _named(line, i, end, context)
         if venue:

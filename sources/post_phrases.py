@@ -123,7 +123,9 @@ def _fits(w: Wording, first: int, last: int, preposition: str, head: str) -> boo
 def _belongs(w: Wording, j: int, first: int, preposition: str) -> bool:
     words, low, token = lexicon.posts(), w.low(j), w.tokens[j]
     if j in w.named or _ranked(w, j):
-        return preposition in {"for", "to"} and (j == first or j - 1 in w.named or _ranked(w, j - 1))
+        return preposition in {"for", "to"} and (
+            j == first or j - 1 in w.named or _ranked(w, j - 1) or w.low(j - 1) in words.heads
+        )
     if first < j and (first in w.named):
         return False
     if j in w.party_at:
@@ -136,11 +138,13 @@ def _belongs(w: Wording, j: int, first: int, preposition: str) -> bool:
         return j > first and _goes_on(w, j + 1)
     if low in words.institutions:
         return True
+    if preposition == "to" and (low in words.heads or w.low(j - 1) in words.modifiers and low in words.modifiers):
+        return True
     if w.capital(j):
         return token.text.isalpha() and low not in words.heads and low not in words.plurals
     if re.fullmatch(r"\d+(st|nd|rd|th)?", low):
         return w.capital(j + 1) or w.low(j + 1) in words.institutions
-    return preposition in {"of", "for"} and token.tag in {"NN", "NNS", "JJ"}
+    return preposition in {"of", "for"} and token.tag in {"NN", "NNS", "JJ", "NNP"}
 
 
 def _goes_on(w: Wording, j: int) -> bool:

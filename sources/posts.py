@@ -49,7 +49,12 @@ def find_posts(w: Wording) -> tuple[Post, ...]:
 def _post_at(w: Wording, i: int) -> Post | None:
     words, low = lexicon.posts(), w.low(i)
     head = words.plurals.get(low, low)
-    if i in w.named or i in w.party_at or any(r.first <= i < r.last and r.last in w.named for r in w.ranks):
+    if (
+        i in w.named
+        or i in w.party_at
+        or any(n.start <= i < n.first for n in w.names)
+        or any(r.first <= i < r.last and r.last in w.named for r in w.ranks)
+    ):
         return None
     if low in words.counterparts or low == "opposite" and w.low(i + 1).startswith("number"):
         return _post(w, left_end(w, i), _counterpart_end(w, i + 1 + (low == "opposite")), i)
@@ -99,7 +104,8 @@ def _owners(w: Wording, first: int, last: int, head: int) -> tuple[PartyMention,
         if k > head and w.low(k) in lexicon.posts().of_prepositions:
             preposition = w.low(k)
         party = w.party_at.get(k)
-        abroad = preposition in {"in", "to", "at"} or preposition == "for" and low in lexicon.posts().envoys
+        towards = preposition == "to" and low not in lexicon.posts().personal
+        abroad = preposition in {"in", "at"} or towards or preposition == "for" and low in lexicon.posts().envoys
         if party and (not abroad or preposition != "to" and (party.form == "organization" or preposition == "at")):
             out[party] = None
     return tuple(out)

@@ -1,12 +1,12 @@
-"""Who leads whom: "X, who heads the General Staff", "the command, which is led by X", "X headed the Indian side"."""
+"""The post that a verb gives: "X, who heads the General Staff", "X commands the fleet", "X, in charge of the navy"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from backchannel.ontology import lexicon
-from backchannel.sources.links import Attribute, national_post, owner, party_country, post_attributes, post_term
-from backchannel.sources.parties import PartyMention, side_term
+from backchannel.sources.links import Attribute, national_post, owner, post_attributes, post_term
+from backchannel.sources.parties import side_term
 from backchannel.sources.posts import Post, canonical_post
 from backchannel.sources.wording import POSSESSIVES, Wording
 
@@ -131,98 +131,3 @@ def _noun(w: Wording, j: int) -> bool:
         and w.low(j + 1) in lexicon.posts().institutions
         and w.low(j) not in lexicon.posts().phrase_ends
     )
-
-
-def heads_team(w: Wording, last: int) -> list[Attribute]:
-    """ "X led the Indian side", "X headed the Chinese one": whose team somebody leads says whose official it is."""
-    words = lexicon.posts()
-    k = last + (w.low(last) == ",")
-    if any(w.low(j) in words.verbs for j in range(last)) and (rest := _gapped_team(w, k)):
-        return party_country(rest, "country.led-team")
-    if w.low(k) in words.representing and k + 1 in w.party_at:
-        return party_country(w.party_at[k + 1], "country.represents")
-    if w.low(k) not in words.verbs or w.low(k + 1) != "the":
-        return []
-    party = w.party_at.get(k + 2)
-    end = w.number(party.span.end) if party else 0
-    end += w.low(end) in POSSESSIVES
-    if party is None or not any(w.low(end + n) in words.teams for n in (0, 1)):
-        return []
-    return [Attribute("country", side_term(party.side), party.span, "country.led-team")]
-
-
-def _gapped_team(w: Wording, k: int) -> PartyMention | None:
-    """ "… and X the Lebanese", "… X that of the army": a team whose verb stands earlier in the sentence."""
-    k = w.skip(k, frozenset({"that", "of"}))
-    party = w.party_at.get(k + 1) if w.low(k) == "the" else None
-    end = w.number(party.span.end) if party else k
-    closed = w.low(end) in lexicon.posts().teams | {"", ".", ",", ";", "and"} and "by" not in {
-        w.low(end),
-        w.low(end + 1),
-    }
-    return party if party and closed and party.form in {"adjective", "people", "organization"} else None
-
-
-def sent_by(w: Wording, first: int) -> list[Attribute]:
-    """ "On the Greek side, X", "From Poland, X", "Representing Sudan was X", "Present on the Syrian side were A and X".
-
-    ``first`` is where the list of names starts.
-    """
-    words, i = lexicon.posts(), first - 1
-    if w.low(i) == "under":
-        return _under(w, i - 1 - (w.low(i - 1) == ","))
-    if i in w.party_at and " ".join(w.low(k) for k in range(i - 4, i)).endswith("from the side of"):
-        return party_country(w.party_at[i], "country.side")
-    if w.low(i) not in {",", "was", "is", "were", "are", ":"}:
-        return []
-    side = i - 2 if w.low(i - 1) in words.teams else i - 1
-    party = w.party_at.get(side)
-    opening = w.number(party.span.start) - 1 if party else -1
-    opening -= w.low(opening) == "the"
-    behind = (
-        w.low(opening) in words.representing
-        or w.low(opening) in {"on", "for", "from"}
-        and (side == i - 2 or w.low(i) == ",")
-    )
-    front = not w.low(opening - 1).isalpha() or w.low(opening - 1) in {"and", "present"}
-    return party_country(party, "country.side") if party and behind and front else []
-
-
-def _under(w: Wording, noun: int) -> list[Attribute]:
-    """ "Iran's navy, under X", "the Polish cabinet under X"."""
-    inside = w.parties_in(max(0, noun - 3), noun + 1) if w.low(noun) in lexicon.posts().institutions else ()
-    return party_country(inside[-1], "country.under") if inside else []
-
-
-def led_by(w: Wording, first: int) -> list[Attribute]:
-    """ "European Command, which is led by X", "The Greek team was led by A, the Turkish one by X"."""
-    i = first - 1
-    if w.low(i) != "by":
-        return []
-    if w.low(i - 1) in lexicon.posts().representing:
-        party = w.party_at.get(i - 2 - (w.low(i - 2) in {"was", "is", "were", "be"}))
-        return party_country(party, "country.represents") if party else []
-    if w.low(i - 1) not in {"led", "headed", "commanded", "chaired", "run"}:
-        return _gapped(w, i)
-    j = i - 2
-    while w.low(j) in {"is", "was", "which", ",", "now", "currently", "being", "been", "has", "were", "are"}:
-        j -= 1
-    party = w.party_at.get(j)
-    if j < 0 or party is None:
-        near = [
-            p for p in w.parties if j >= 0 and p.span.end <= w.tokens[j].end and w.tokens[j].start - p.span.end < 14
-        ]
-        return party_country(near[-1], "country.led-team") if near else []
-    head = lexicon.posts().verbs.get(w.low(i - 1), "Head of")
-    label = canonical_post(f"{head} {side_term(party.code).label}")
-    post = Attribute("post", post_term(label, party.side), w.span(w.number(party.span.start), i + 1), "post.led-by")
-    return [post, *party_country(party, "country.led-by")]
-
-
-def _gapped(w: Wording, i: int) -> list[Attribute]:
-    """ "the Turkish one by X", behind "was led by"."""
-    j = i - 1 - (w.low(i - 1) in lexicon.posts().teams)
-    party = w.party_at.get(j)
-    leading = lexicon.posts().verbs.keys() | lexicon.posts().representing
-    earlier = any(w.low(k) in leading and w.low(k + 1) == "by" for k in range(j))
-    return party_country(party, "country.led-team") if party and party.form in {"adjective", "name"} and earlier else []
