@@ -222,7 +222,12 @@ def leaders(tree: Tree, discourse: Discourse) -> Telling:
         )
         head = tree.head(v)
         of_talks = node.dep == "acl" and head is not None and tree.nodes[head].lemma in lexicon.contacts().nouns
-        if led or spoken_for or of_talks:
+        if of_talks:
+            agents = [
+                o for a in tree.children(v, "agent", "prep") if tree.low(a) == "by" for o in tree.children(a, "pobj")
+            ]
+            out += [s for s in _resolve(tree, agents, discourse) if s.person]
+        if led or spoken_for:
             everyone = [i for i, u in enumerate(tree.units) if isinstance(u.meaning, Sighting)]
             out += [s for s in _resolve(tree, everyone, discourse) if s.person]
     return list(dict.fromkeys(out))
