@@ -37,47 +37,57 @@ def _resolve(tree: Tree, words: Sequence[int], discourse: Discourse) -> Telling:
 
 def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
     entry = lexicon.contacts().verbs.get(tree.nodes[v].lemma, OVER_A_LINE)
-    if any(tree.low(i) in lexicon.contacts().not_objects for i in tree.children(v, "dobj")):
-        return []
-    if any(tree.low(o) in lexicon.contacts().fights for o in under(tree, v, ["in", "during"])):
+    if _other_sense(tree, v, entry):
         return []
     subject_words = subjects(tree, v)
     subject = _resolve(tree, subject_words, discourse)
-    everything = objects(tree, v)
-    contact_nouns = lexicon.contacts().nouns
-    direct = [
-        i
-        for i in everything
-        if tree.low(i) not in {"other", "another"} and not (tree.nodes[i].lemma in contact_nouns and not entry.object)
-    ]
-    direct = [i for i in direct if not (tree.nodes[v].lemma == "meet" and tree.nodes[i].lemma in contact_nouns)]
-    if entry.things and not any(tree.low(i) in entry.things for i in direct):
-        return []
-    if entry.gather:
-        gathered = _resolve(tree, direct, discourse)
-        return [gathered] if two_sided(gathered) else []
-    if len(direct) < len(everything) and entry.object:
-        return [subject] if two_sided(subject) else []
-    if entry.reciprocal:
-        return []
-    groups = [g for g in (_resolve(tree, words, discourse) for words in _by_preposition(tree, v, entry.other)) if g]
-    if not groups:
-        named = [s for s in _resolve(tree, _deep(tree, v, set(entry.other)), discourse) if s.person]
-        groups = [named] if named else []
-    if entry.object and (told := _resolve(tree, direct, discourse)):
-        groups.insert(0, told)
-    if _public(tree, v, entry) or (direct and entry.object and not groups and not entry.visit):
-        return []
-    if not groups and (not entry.alone or (direct and tree.nodes[v].lemma == "meet")):
-        return []
+    direct = _direct(tree, v, entry)
+    mutual = _each_other(tree, v) and entry.object
+    if entry.gather or entry.reciprocal or mutual:
+        told = _resolve(tree, direct, discourse) if entry.gather else subject
+        return [told] if two_sided(told) and (entry.gather or mutual) else []
+    groups = _partner_groups(tree, v, entry, direct, discourse)
     others = [s for g in groups for s in g]
     if tree.nodes[v].lemma in lexicon.contacts().hosting and not distinct(subject)[0] and two_sided(others):
         return [others]
+    if not groups and (not entry.alone or (direct and (entry.object or tree.nodes[v].lemma == "meet"))):
+        return []
     if entry.object and not entry.alone and not subject and tree.nodes[v].tag != "VBN":
         return []
     if entry.weak and not subject and tree.children(v, "nsubjpass"):
         return groups
     return [t for t in _apart(tree, v, subject_words, subject, groups) if two_sided(t)]
+
+
+def _other_sense(tree: Tree, v: int, entry: lexicon.ContactVerb) -> bool:
+    """ "on speaking terms", "met in battle", "spoke to reporters", "exchanged fire"."""
+    words, direct = lexicon.contacts(), {tree.low(i) for i in tree.children(v, "dobj")}
+    fights = any(tree.low(o) in words.fights for o in under(tree, v, ["in", "during"]))
+    things = bool(entry.things) and not direct & set(entry.things)
+    return bool(direct & words.not_objects) or fights or things or _public(tree, v, entry)
+
+
+def _each_other(tree: Tree, v: int) -> bool:
+    return any(tree.low(i) in {"other", "another"} for i in objects(tree, v))
+
+
+def _direct(tree: Tree, v: int, entry: lexicon.ContactVerb) -> list[int]:
+    """The direct objects that can be partners: not "each other", nor a contact noun ("their second meeting")."""
+    nouns, meets = lexicon.contacts().nouns, tree.nodes[v].lemma == "meet"
+    own = [i for i in objects(tree, v) if tree.low(i) not in {"other", "another"}]
+    return [i for i in own if not (tree.nodes[i].lemma in nouns and (meets or not entry.object))]
+
+
+def _partner_groups(
+    tree: Tree, v: int, entry: lexicon.ContactVerb, direct: Sequence[int], discourse: Discourse
+) -> list[Telling]:
+    """The other sides, phrase by phrase: the direct object first, then each "with" phrase."""
+    groups = [g for g in (_resolve(tree, words, discourse) for words in _by_preposition(tree, v, entry.other)) if g]
+    if not groups:
+        named = [s for s in _resolve(tree, _deep(tree, v, set(entry.other)), discourse) if s.person]
+        groups = [named] if named else []
+    told = _resolve(tree, direct, discourse) if entry.object else []
+    return [told, *groups] if told else groups
 
 
 def _apart(tree: Tree, v: int, subject_words: Sequence[int], subject: Telling, groups: list[Telling]) -> list[Telling]:

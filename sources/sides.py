@@ -148,53 +148,58 @@ def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     """ "Senior Russian officials" is a party; "the two generals" are the people last spoken of."""
     if tree.low(i) in lexicon.contacts().pairs:
         return _one(tree, i, discourse)
-    led = [
-        s
-        for v in tree.children(i, "acl")
-        if tree.nodes[v].lemma in {"lead", "head"}
-        for a in tree.children(v, "agent")
-        for o in tree.children(a, "pobj")
-        for s in sides_at(tree, o, discourse)
-    ]
-    if led:
-        return led
+    return (
+        _leading(tree, i, discourse)
+        or _of_parties(tree, i, discourse)
+        or _pairs(tree, i, discourse)
+        or _owners(tree, i, discourse)
+        or _nested(tree, i, discourse)
+        or _back_reference(tree, i, discourse)
+    )
+
+
+def _leading(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    """ "delegations headed by A and B"."""
+    verbs = [v for v in tree.children(i, "acl") if tree.nodes[v].lemma in {"lead", "head"}]
+    agents = [o for v in verbs for a in tree.children(v, "agent") for o in tree.children(a, "pobj")]
+    return [s for o in agents for s in sides_at(tree, o, discourse)]
+
+
+def _of_parties(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    """ "Russian officials" is a party, "the Russian general" the person of that side and role spoken of last."""
     parties = list(dict.fromkeys((p.side, p.span) for p in modifiers(tree, i)))
     one = _singular(tree, i, {side for side, _ in parties}, discourse)
     if one:
         return of_person(one, tree.units[i].span, discourse, "role")
-    if parties:
-        return [Side("", side, span, "party.of-group") for side, span in parties]
-    pairs = [
-        s
-        for c in tree.children(i, "amod", "compound", "poss")
-        if tree.low(c) in lexicon.contacts().pairs
-        for s in _one(tree, c, discourse)
-    ]
-    owners = pairs or _owners(tree, i, discourse)
-    if owners:
-        return owners
-    nested = [
-        s
-        for p in tree.children(i, "prep")
-        if tree.low(p) in {"of", "from"}
-        for o in tree.children(p, "pobj")
-        if tree.low(o) in lexicon.contacts().groups
-        for s in _group(tree, o, discourse)
-    ]
-    if nested:
-        return nested
+    return [Side("", side, span, "party.of-group") for side, span in parties]
+
+
+def _pairs(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    """ "inter-Korean officials", "the two Koreas' colonels"."""
+    pairs = lexicon.contacts().pairs
+    words = [c for c in tree.children(i, "amod", "compound", "poss") if tree.low(c) in pairs]
+    return [s for c in words for s in _one(tree, c, discourse)]
+
+
+def _nested(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    """ "officers from the two ministries"."""
+    groups = lexicon.contacts().groups
+    inside = [o for p in tree.children(i, "prep") if tree.low(p) in {"of", "from"} for o in tree.children(p, "pobj")]
+    return [s for o in inside if tree.low(o) in groups for s in _group(tree, o, discourse)]
+
+
+def _back_reference(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    """ "the two generals", "both sides": the people or the parties last spoken of."""
     span, word, number = tree.units[i].span, tree.low(i), number_of(tree, i)
-    words = lexicon.contacts()
-    definite = (
-        any(tree.low(c) in {"the", "these", "both", "those"} for c in tree.children(i, "det", "predet")) or number > 1
-    )
-    if not definite:
+    words, tag = lexicon.contacts(), tree.nodes[i].tag
+    determiners = {tree.low(c) for c in tree.children(i, "det", "predet")}
+    if not (determiners & {"the", "these", "both", "those"} or number > 1):
         return []
-    if word in words.people or tree.nodes[i].tag == "CD":
+    if word in words.people or tag == "CD":
         people = discourse.together(number or words.people.get(word, 0), word)
         if people:
             return [s for p in people for s in of_person(p, span, discourse, "back-reference")]
-    if tree.nodes[i].tag in {"NNS", "CD"} and number in {0, len(discourse.parties)}:
+    if tag in {"NNS", "CD"} and number in {0, len(discourse.parties)}:
         return [Side("", party, span, "party.back-reference") for party in discourse.parties]
     return []
 
