@@ -118,7 +118,8 @@ def _statuses(event: Event, frame: Frame) -> bool:
     if len(pair) == 1 or frame.bare:
         return True
     if pair == {"held", "planned"}:
-        return bool(event.when and frame.when) or (frame.definite and not frame.ordinal)
+        same = event.people == frame.people and bool(frame.people) and event.where is not None and frame.where is not None
+        return bool(event.when and frame.when) or (frame.definite and not frame.ordinal) or same
     return pair in ({"planned", "cancelled"}, {"proposed", "refused"}, {"planned", "proposed"}, {"planned", "refused"})
 
 

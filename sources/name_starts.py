@@ -12,6 +12,8 @@ from backchannel.ontology.reference import Official, reference
 from backchannel.sources.name_words import name_end
 from backchannel.sources.wording import POSSESSIVES, Wording
 
+PERSONABLE = frozenset({"", "PERSON", "ORG", "FAC", "GPE", "LOC"})  # what the model takes an unknown name for
+
 
 @cache
 def _known() -> ahocorasick_rs.AhoCorasick:
@@ -68,7 +70,8 @@ def weak_starts(w: Wording, found: Mapping[int, int], blocked: frozenset[int]) -
         if last - i > 1 and not _is_thing(w, i, last):
             second = found.get(last + 1) or name_end(w, last + 1, blocked)
             before = w.low(last) == "and" and second > last + 1 and office_follows(w, second)
-            if _listed(w, i, ends) or before or office_follows(w, last) or _behind_comma(w, i):
+            known = office_follows(w, last) or _behind_comma(w, i) or _of_country(w, i, last)
+            if _listed(w, i, ends) or before or known:
                 ends.add(last)
                 yield i, False
         i = max(last, i + 1)
@@ -94,6 +97,14 @@ def _listed(w: Wording, i: int, ends: set[int]) -> bool:
         k -= w.low(k - 1) == "the"
         k -= w.low(k - 1) in {"of", "from", "for"}
     return k in ends
+
+
+def _of_country(w: Wording, i: int, last: int) -> bool:
+    """ "Albania's Niko Peleshi met …": a country's possessive, and a run of two to four plain name words behind it."""
+    owned = w.low(i - 1) in POSSESSIVES and i - 2 in w.party_at and w.party_at[i - 2].form == "name"
+    plain = all(t.tag == "NNP" and t.entity in PERSONABLE for t in w.tokens[i:last] if t.text.isalpha())
+    after = w.tokens[last].tag if last < len(w.tokens) else "."
+    return owned and plain and last - i < 5 and not after.startswith(("N", "J", "POS", "CD"))
 
 
 def _behind_comma(w: Wording, i: int) -> bool:

@@ -103,7 +103,7 @@ def _by_clause(tree: Tree, trigger: int, clause: list[int], negated: list[int]) 
         modal = _modal(tree, i) or _is_to(tree, i)
         if modal:
             status = modal if not negated else "refused" if modal == "planned" else ""
-            return Verdict(status, i, f"status.{modal}-modal")
+            return Verdict(status, i, f"status.{modal}-modal", _was_to(tree, i))
     if negated:
         determiners = {tree.low(c) for c in tree.children(trigger, "det")}
         none = tree.nodes[trigger].tag.startswith("N") and bool(determiners & words.negations)
@@ -111,6 +111,13 @@ def _by_clause(tree: Tree, trigger: int, clause: list[int], negated: list[int]) 
     if any(_infinitive(tree, i) and not _purpose(tree, i) for i in clause):
         return Verdict("planned", clause[0], "status.infinitive")
     return None
+
+
+def _was_to(tree: Tree, i: int) -> bool:
+    """ "was to meet": a plan that lies in the past."""
+    head = tree.head(i)
+    around = [i, *([head] if head is not None else []), *tree.children(i, "aux")]
+    return any(tree.low(k) in {"was", "were"} for k in around)
 
 
 def _plain(tree: Tree, trigger: int, verbs: list[int]) -> Verdict:
