@@ -100,7 +100,8 @@ class Extractor:
     def _in_scene(self, tree: Tree, frame: Frame) -> Frame:
         """A contact without a date in a sentence without one took place on the day that the sentence before told of."""
         told = any(isinstance(u.meaning, TimeExpression) for u in tree.units)
-        fresh = frame.status == "held" and not frame.again and not frame.definite and len(frame.parties) > 1
+        new = not frame.definite or self.last is None
+        fresh = frame.status == "held" and not frame.again and new and len(frame.parties) > 1
         if frame.when or told or not self.scene or not fresh:
             return frame
         return replace(frame, when=replace(self.scene, rule="date.scene"))

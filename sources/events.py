@@ -59,16 +59,24 @@ class Event:
 def merge_frames(frames: Sequence[Frame]) -> list[Event]:
     """Gathers ``frames`` into events, in the order in which they are first told."""
     events: list[Event] = []
-    for frame in frames:
-        if not frame.status:
-            continue
+    waiting: list[Frame] = []
+    for frame in (f for f in frames if f.status):
         fitting = [(fit(event, frame), n) for n, event in enumerate(events)]
         best = max((f for f in fitting if f[0] > 0), default=None)
         if best:
             events[best[1]] = Event((*events[best[1]].frames, frame))
-        elif complete(frame) and not (_vague(frame) and frame.status == "held"):
-            events.append(Event((frame,)))
+        elif not complete(frame):
+            waiting.append(frame)
+        elif not (_vague(frame) and frame.status == "held"):
+            events.append(_with_waiting(frame, waiting))
     return events
+
+
+def _with_waiting(frame: Frame, waiting: Sequence[Frame]) -> Event:
+    """ "Talks in Moscow on Friday brought together …": takes in what its sentence told before its sides."""
+    event = Event((frame,))
+    own = [f for f in waiting if f.line == frame.line and not f.sides and fit(event, f) > 0]
+    return Event((frame, *own))
 
 
 def _vague(frame: Frame) -> bool:
@@ -118,7 +126,9 @@ def _statuses(event: Event, frame: Frame) -> bool:
     if len(pair) == 1 or frame.bare:
         return True
     if pair == {"held", "planned"}:
-        same = event.people == frame.people and bool(frame.people) and event.where is not None and frame.where is not None
+        same = (
+            event.people == frame.people and bool(frame.people) and event.where is not None and frame.where is not None
+        )
         return bool(event.when and frame.when) or (frame.definite and not frame.ordinal) or same
     return pair in ({"planned", "cancelled"}, {"proposed", "refused"}, {"planned", "proposed"}, {"planned", "refused"})
 
