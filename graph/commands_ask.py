@@ -107,4 +107,11 @@ def _text(query: str) -> str:
     """The query itself, or what stands in the file or on standard input that it names."""
     if query == "-":
         return sys.stdin.read()
-    return Path(query[1:]).read_text(encoding="utf-8") if query.startswith("@") else query
+    if not query.startswith("@"):
+        return query
+    from backchannel.graph.sparql import QueryError
+
+    try:
+        return Path(query[1:]).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{query[1:]} is not UTF-8 text (byte {error.start}); save the query as UTF-8.") from None

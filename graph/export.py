@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -52,7 +53,7 @@ def check(path: Path) -> None:
 
 def write(content: bytes, path: Path) -> None:
     """Writes ``path`` as a whole: what was there stays until all is written. Raises ExportError if that cannot be."""
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}.{uuid4().hex}")  # no file of the user's has that name
     try:
         part.write_bytes(content)
         part.replace(path)

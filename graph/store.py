@@ -7,6 +7,7 @@ as a whole, once its successor is complete.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,11 @@ Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.Query
 #: The file that tells a store of ours from any other folder, and which version of the layout it has.
 MARKER: Final = "backchannel.json"
 FORMAT: Final = 1
+
+#: The names of the engine's own files, and of the marker: all that a store's folder may hold when it is replaced.
+_OWN: Final = re.compile(
+    rf"{re.escape(MARKER)}|CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+(\.dbtmp)?|\d+\.(sst|log|blob|dbtmp)"
+)
 
 _DAMAGES: Final = (OSError, RuntimeError)  # what the engine raises for a folder that it cannot open
 
@@ -108,18 +114,34 @@ def _check(folder: Path) -> None:
         raise StoreError(f"The store {folder} has layout {version}, this version reads {FORMAT}; build it again.")
 
 
+def _stranger(folder: Path) -> Path | None:
+    """Something in ``folder`` that no store of ours put there, if there is such a thing."""
+    entries = sorted(folder.iterdir()) if folder.is_dir() else []
+    return next((e for e in entries if not e.is_file() or not _OWN.fullmatch(e.name)), None)
+
+
+def _spare(*folders: Path) -> None:
+    """Raises StoreError if a folder that a build would remove holds what is not the store's own."""
+    for folder in folders:
+        stranger = _stranger(folder)
+        if stranger:
+            raise StoreError(f"{stranger} is not part of a store and would be lost; move it out of {folder} first.")
+
+
 def _hold(target: Path, folder: Path) -> pyoxigraph.Store | None:
     """Keeps other processes from the store at ``target``, if there is one, until the result is dropped."""
     _recover(target)
     if not target.exists() or target.is_dir() and not any(target.iterdir()):
         return None
     _check(folder)
+    _spare(target)
     return _locked(target, f"The store {folder} is in use by another process; wait for it to end or stop it.")
 
 
 def _fresh(work: Path, folder: Path) -> pyoxigraph.Store:
     """An empty store at ``work``, where a build that was killed may have left something."""
     if work.exists():
+        _spare(work)
         _locked(work, f"Another build is writing {folder}; wait for it to end or stop it.")
         shutil.rmtree(work)
     return pyoxigraph.Store(str(work))
@@ -142,6 +164,7 @@ def _previous(target: Path) -> Path:
 def _swap(work: Path, target: Path) -> None:
     """Puts ``work`` in the place of ``target``, which stays within reach until that is done."""
     previous = _previous(target)
+    _spare(previous)
     shutil.rmtree(previous, ignore_errors=True)
     if target.exists():
         target.rename(previous)
@@ -152,8 +175,9 @@ def _swap(work: Path, target: Path) -> None:
 def _recover(folder: Path) -> None:
     """Brings back a store whose replacement was cut off between its two steps."""
     target = folder.resolve()
-    if not target.exists() and _previous(target).exists():
-        _previous(target).rename(target)
+    previous = _previous(target)
+    if not target.exists() and (previous / MARKER).exists() and not _stranger(previous):
+        previous.rename(target)
 
 
 def _first_line(error: Exception) -> str:

@@ -38,7 +38,7 @@ def _clauses(tree: Tree, n: int) -> Iterator[int]:
     after = set_off(tree, n)
     if (
         after is not None
-        and tree.nodes[after].tag in {"VBN", "VB"}
+        and tree.nodes[after].tag in {"VBN", "VB", "VBD"}
         and tree.nodes[after].dep in {"advcl", "dep", "ccomp"}
     ):
         yield after
@@ -84,7 +84,8 @@ def _clause(tree: Tree, v: int) -> Iterator[tuple[int, Role, str]]:
         yield v, "prep", tree.low(preps[0])
         return
     subjects = tree.children(v, "nsubj", "nsubjpass")
-    bare = not subjects and tree.nodes[v].tag in {"VBN", "VB"} and not tree.children(v, "aux")
+    participle = tree.nodes[v].tag in {"VBN", "VB"} or tree.nodes[v].dep == "advcl"  # taggers take "agreed" for a past
+    bare = not subjects and participle and not tree.children(v, "aux", "dobj")
     passive = bare or bool(tree.children(v, "auxpass", "nsubjpass"))
     relative = not subjects or any(tree.low(s) in RELATIVE for s in subjects)
     if relative and not passive and infinitive(tree, v):

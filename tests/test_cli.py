@@ -132,6 +132,14 @@ def test_query_reads_the_query_from_a_file_or_standard_input(run: Command, monke
 
 
 @pytest.mark.usefixtures("store")
+def test_a_query_file_in_another_encoding_is_one_sentence(run: Command) -> None:
+    Path("q.rq").write_bytes("ASK { ?m rdfs:label 'é' }".encode("latin-1"))
+    result = run("query", "@q.rq")
+    assert result.code == 2
+    assert "q.rq is not UTF-8 text" in result.err
+
+
+@pytest.mark.usefixtures("store")
 def test_export_prints_or_writes_the_same_bytes(run: Command) -> None:
     assert run("export", "-o", "graph.trig").code == 0
     assert run("export", "--format", "trig").out == Path("graph.trig").read_text(encoding="utf-8")

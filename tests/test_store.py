@@ -160,3 +160,14 @@ def test_a_place_where_nothing_can_be_written_is_named() -> None:
 
 def test_the_marker_says_which_layout_the_store_has(store: Path) -> None:
     assert json.loads((store / MARKER).read_text(encoding="utf-8")) == {"format": 1}
+
+
+@pytest.mark.parametrize("folder", ["graph", ".graph.previous", ".graph.building"])
+def test_a_build_never_removes_what_is_not_a_store_s_own(store: Path, folder: str) -> None:
+    notes = store.parent / folder / "notes.txt"
+    notes.parent.mkdir(exist_ok=True)
+    notes.write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"notes\.txt is not part of a store and would be lost; move it out of"):
+        fill(store, [])
+    assert notes.read_text(encoding="utf-8") == "mine"
+    assert size(store) == len(set(quads(baku())))
