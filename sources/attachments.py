@@ -84,7 +84,8 @@ def _clause(tree: Tree, v: int) -> Iterator[tuple[int, Role, str]]:
         yield v, "prep", tree.low(preps[0])
         return
     subjects = tree.children(v, "nsubj", "nsubjpass")
-    participle = tree.nodes[v].tag in {"VBN", "VB"} or tree.nodes[v].dep == "advcl"  # taggers take "agreed" for a past
+    # the tagger takes a participle for a past: "Under the accord, agreed in May, ..."
+    participle = tree.nodes[v].tag in {"VBN", "VB"} or tree.nodes[v].dep in {"advcl", "ccomp"}
     bare = not subjects and participle and not tree.children(v, "aux", "dobj")
     passive = bare or bool(tree.children(v, "auxpass", "nsubjpass"))
     relative = not subjects or any(tree.low(s) in RELATIVE for s in subjects)
