@@ -65,18 +65,26 @@ def merge_frames(frames: Sequence[Frame]) -> list[Event]:
         best = max((f for f in fitting if f[0] > 0), default=None)
         if best:
             events[best[1]] = Event((*events[best[1]].frames, frame))
-        elif not complete(frame):
+        elif not complete(frame) or _vague(frame) and frame.status == "held":
             waiting.append(frame)
-        elif not (_vague(frame) and frame.status == "held"):
+        else:
             events.append(_with_waiting(frame, waiting))
     return events
 
 
 def _with_waiting(frame: Frame, waiting: Sequence[Frame]) -> Event:
-    """ "Talks in Moscow on Friday brought together …": takes in what its sentence told before its sides."""
+    """Takes in what its sentence told before its sides ("Talks in Moscow on Friday brought together …"), and what the
+    sentence before told of it ahead of its day: "The first meeting of the two staffs in years was brief."."""
     event = Event((frame,))
-    own = [f for f in waiting if f.line == frame.line and not f.sides and fit(event, f) > 0]
+    own = [f for f in waiting if _announced(f, frame) and fit(event, f) > 0]
     return Event((frame, *own))
+
+
+def _announced(earlier: Frame, frame: Frame) -> bool:
+    if earlier.line == frame.line:
+        return not earlier.sides
+    ahead = earlier.definite and earlier.kind == frame.kind and earlier.parties == frame.parties
+    return ahead and _vague(earlier) and earlier.line == frame.line - 1
 
 
 def _vague(frame: Frame) -> bool:

@@ -66,7 +66,8 @@ class Story:
     def produced(self, event: Event) -> Iterator[tuple[Dossier, Span]]:
         """The arrangements agreed at ``event``, with the words that tell of it."""
         for dossier in self.dossiers:
-            change = next((c for c in dossier.changes if produces(event, dossier, c)), None)
+            told = (c for frame in dossier.frames for c in frame.changes)
+            change = next((c for c in told if produces(event, dossier, c)), None)
             if change:
                 yield dossier, change.span
 

@@ -10,6 +10,7 @@ from backchannel.sources.article import Article
 from backchannel.sources.claims import Reading, Ref, Report, Term, Text, Value
 from backchannel.sources.dates import Interval
 from backchannel.sources.reports import read
+from backchannel.sources.story import understand
 
 STORY = (
     "{place}, {dateline} (Ferry Wire) — {rank1} {name1}, the {adjective1} chief of staff, and {rank2} {name2},"
@@ -180,3 +181,21 @@ def test_boilerplate_is_not_read() -> None:
     from backchannel.sources.article import Span
 
     assert read(Article(text=text, boilerplate=(Span(0, len(text)),), published=date(2021, 5, 13))).reports == ()
+
+
+@pytest.mark.parametrize(("text", "venue", "produced"), [
+    ("The first talks between the Kenyan and Ethiopian chiefs of staff in years resulted in an agreement on border"
+     " patrols. Gen. Birhanu Jula of Ethiopia and Gen. Robert Kibochi of Kenya held the talks in Nairobi on Tuesday.",
+     "Nairobi", ["agreement on border patrols"]),
+    ("The first meeting of the Chilean and Peruvian navy chiefs since 2015 culminated in a memorandum on sea rescue."
+     " Adm. Juan Soto of Chile and Adm. Luis Rojas of Peru met on Friday in Arica.",
+     "Arica", ["memorandum on sea rescue"]),
+    ("The first meeting between the Polish and Ukrainian chiefs of staff this year could result in an agreement on"
+     " patrols. Gen. Jan Kowal of Poland and Gen. Petro Bondar of Ukraine met in Lublin on Monday.",
+     "Lublin", []),
+])
+def test_what_a_contact_produced(text: str, venue: str, produced: list[str]) -> None:
+    story = understand(Article(text, published=date(2021, 6, 10)))
+    held = [event for event in story.events if event.status == "held"]
+    assert [event.where and event.where.label for event in held] == [venue]
+    assert [dossier.best.label for dossier, _ in story.produced(held[0])] == produced
