@@ -160,7 +160,4 @@ class Dossier:
 
 
 def _finer(a: ChangeFrame, b: ChangeFrame) -> bool:
-    order = {"day": 0, "month": 1, "year": 2}
-    return a.when is not None and (
-        b.when is None or order[a.when.interval.precision] < order[b.when.interval.precision]
-    )
+    return a.when is not None and (b.when is None or a.when.interval.coarseness < b.when.interval.coarseness)

@@ -36,6 +36,11 @@ class Interval:
     precision: str
 
     @property
+    def coarseness(self) -> int:
+        """0 for a day, 1 for a month, 2 for a year."""
+        return ("day", "month", "year").index(self.precision)
+
+    @property
     def iso(self) -> str:
         """ISO 8601 at the interval's precision: ``2018-06-08``, ``2018-06`` or ``2018``."""
         return self.earliest.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]

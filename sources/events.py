@@ -44,16 +44,14 @@ class Event:
     @property
     def when(self) -> When | None:
         """The most precise date; of equally precise ones the first."""
-        order = {"day": 0, "month": 1, "year": 2}
         dated = [f.when for f in self.frames if f.when]
-        return min(dated, key=lambda w: order[w.interval.precision]) if dated else None
+        return min(dated, key=lambda w: w.interval.coarseness) if dated else None
 
     @property
     def where(self) -> Where | None:
         """The most specific venue; of equally specific ones the first."""
-        order = {"building": 0, "site": 0, "city": 1, "region": 2, "country": 3}
         placed = [f.where for f in self.frames if f.where]
-        return min(placed, key=lambda w: order.get(w.kind, 1)) if placed else None
+        return min(placed, key=lambda w: w.breadth) if placed else None
 
 
 def merge_frames(frames: Sequence[Frame]) -> list[Event]:

@@ -30,6 +30,11 @@ class Where:
     span: Span
     rule: str
 
+    @property
+    def breadth(self) -> int:
+        """The wider the place, the larger: 0 for a building or a site, 3 for a country."""
+        return {"building": 0, "site": 0, "region": 2, "country": 3}.get(self.kind, 1)
+
     @classmethod
     def of(cls, place: PlaceMention) -> Where:
         """The venue that a place mention gives."""

@@ -80,10 +80,9 @@ def _is_venue(tree: Tree, i: int) -> bool:
 
 def _specific(places: list[Where]) -> list[Where]:
     """Drops a place that another one of the list lies in: the manor in the city, the city in the country."""
-    rank = {"building": 0, "site": 0, "city": 1, "region": 2, "country": 3}
-    best = min(rank.get(p.kind, 1) for p in places)
-    kept = [p for p in places if rank.get(p.kind, 1) == best]
-    outer = next((p for p in places if rank.get(p.kind, 1) > best), None)
+    best = min(p.breadth for p in places)
+    kept = [p for p in places if p.breadth == best]
+    outer = next((p for p in places if p.breadth > best), None)
     if outer is None:
         return kept
     return [
