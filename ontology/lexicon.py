@@ -224,6 +224,8 @@ class Statuses:
     habitual: Words
     reporting: Words
     held_verbs: Words
+    of_infinitives: Words
+    of_all_below: Words
 
 
 @cache

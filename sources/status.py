@@ -219,21 +219,8 @@ def _governed(tree: Tree, i: int, trigger: int, negated: list[int]) -> Verdict |
 
 def _still_open(tree: Tree, i: int, trigger: int) -> bool:
     """A plan is open if what it governs is an infinitive, a future or the planned thing itself."""
-    lemma = tree.nodes[i].lemma
-    if not tree.nodes[i].tag.startswith("J") and lemma in {
-        "discuss",
-        "confirm",
-        "announce",
-        "agree",
-        "follow",
-        "set",
-        "like",
-        "consider",
-        "allow",
-        "prepare",
-        "ready",
-        "explore",
-    }:
+    lemma, words = tree.nodes[i].lemma, lexicon.statuses()
+    if not tree.nodes[i].tag.startswith("J") and lemma in words.of_infinitives:
         between = [trigger, *(a for a in tree.ancestors(trigger) if a != i and i in set(tree.ancestors(a)))]
         return any(_infinitive(tree, k) or _modal(tree, k) == "planned" for k in between)
     if tree.nodes[i].tag.startswith(("N", "J")):
@@ -241,7 +228,7 @@ def _still_open(tree: Tree, i: int, trigger: int) -> bool:
     direct = tree.head(trigger) == i or any(
         _infinitive(tree, k) for k in (trigger, *tree.ancestors(trigger)) if i in set(tree.ancestors(k))
     )
-    return direct or trigger in tree.subtree(i) and lemma in {"propose", "offer", "suggest", "urge", "invite", "seek"}
+    return direct or trigger in tree.subtree(i) and lemma in words.of_all_below
 
 
 def _modal(tree: Tree, i: int) -> str:
