@@ -224,6 +224,7 @@ class Statuses:
     habitual: Words
     reporting: Words
     held_verbs: Words
+    judging: Words
     of_infinitives: Words
     of_all_below: Words
 

@@ -189,7 +189,7 @@ def _kind(tree: Tree, i: int) -> str:
     if text in words.postponing_phrases or phrase == "put off":
         return "postponed"
     tag = tree.nodes[i].tag
-    if not tag.startswith(("V", "J", "N")):
+    if not tag.startswith(("V", "J", "N")) or lemma in words.judging and not _modal(tree, i):
         return ""
     return next((kind for kind, lemmas in words.governors.items() if lemma in lemmas or phrase in lemmas), "")
 
