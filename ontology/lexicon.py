@@ -201,6 +201,32 @@ def contacts() -> Contacts:
 
 
 @dataclass(frozen=True)
+class ShortName:
+    """What a country is called for short once the text names one of ``once``: codes, names and adjectives."""
+
+    code: str
+    once: tuple[str, ...]
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShortNames:
+    """The short names of countries; see the comments in ``short_names.yaml``."""
+
+    short_names: tuple[ShortName, ...]
+    people: Words
+
+
+@cache
+def short_names() -> ShortNames:
+    """The words of ``short_names.yaml``."""
+    data = _load("short_names")
+    rows = tuple(_record(ShortName, row, "short_names.yaml") for row in data["short_names"])
+    return ShortNames(rows, frozenset(data["people"]))
+
+
+@dataclass(frozen=True)
 class Statuses:
     """The words around a contact that tell whether it took place; see the comments in ``statuses.yaml``."""
 

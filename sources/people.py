@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from backchannel.sources.antecedents import institutions, pronoun_posts, short_posts
@@ -12,10 +12,11 @@ from backchannel.sources.known import fold, known_official, unique_surname
 from backchannel.sources.language import Sentence
 from backchannel.sources.linking import link
 from backchannel.sources.names import find_names
-from backchannel.sources.parties import find_parties
+from backchannel.sources.parties import PartyMention, find_parties
 from backchannel.sources.persons import gather, short_forms, with_short_forms
 from backchannel.sources.posts import find_posts
 from backchannel.sources.ranks import find_ranks
+from backchannel.sources.short_names import find_short_names
 from backchannel.sources.sightings import Line, People, Person, Sighting, named_sides, revised
 from backchannel.sources.ties import address_ranks, tied_posts
 from backchannel.sources.wording import Wording
@@ -28,7 +29,7 @@ STEPS = (known_countries, pronoun_posts, short_posts, institutions, address_rank
 
 def find_people(article: Article, sentences: Sequence[Sentence]) -> People:
     """The lines of an article with every sighting, and the persons behind the sightings, by key."""
-    drafts = [_draft(article, sentence) for sentence in sentences]
+    drafts = [_draft(article, s, parties) for s, parties in zip(sentences, _parties(article, sentences), strict=True)]
     forms = short_forms(name for w in drafts for name in w.names)
     lines = [_line(replace(w, names=with_short_forms(w, forms))) for w in drafts]
     people = gather(lines)
@@ -37,9 +38,18 @@ def find_people(article: Article, sentences: Sequence[Sentence]) -> People:
     return people
 
 
-def _draft(article: Article, sentence: Sentence) -> Wording:
+def _parties(article: Article, sentences: Sequence[Sentence]) -> Iterator[tuple[PartyMention, ...]]:
+    """The parties of each sentence; a country that one of them names in full may have its short name in all."""
+    found = [find_parties(article.text, s.span.start, s.span.end) for s in sentences]
+    named = {p.code for parties in found for p in parties}
+    for sentence, parties in zip(sentences, found, strict=True):
+        short = find_short_names(article.text, sentence.span, named)
+        free = [s for s in short if not any(s.span.overlaps(p.span) for p in parties)]
+        yield tuple(sorted({*parties, *free}, key=lambda p: p.span.start))
+
+
+def _draft(article: Article, sentence: Sentence, parties: tuple[PartyMention, ...]) -> Wording:
     text = article.quote(sentence.span)
-    parties = find_parties(article.text, sentence.span.start, sentence.span.end)
     w = Wording(sentence, text, parties, find_ranks(sentence, text))
     return replace(w, names=find_names(w))
 

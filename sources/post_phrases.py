@@ -22,7 +22,7 @@ def left_end(w: Wording, head: int) -> int:
 
 def _modifies(w: Wording, i: int) -> bool:
     words, low, token = lexicon.posts(), w.low(i), w.tokens[i]
-    if i in w.named or _ranked(w, i):
+    if i in w.named or _ranked(w, i) or w.verbal(i):
         return False
     if low in POSSESSIVES:
         owned = i - 2 in w.party_at and w.tokens[i - 1].tag == "NN"

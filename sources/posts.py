@@ -52,6 +52,7 @@ def _post_at(w: Wording, i: int) -> Post | None:
     if (
         i in w.named
         or i in w.party_at
+        or w.verbal(i)
         or any(n.start <= i < n.first for n in w.names)
         or any(r.first <= i < r.last and r.last in w.named for r in w.ranks)
     ):

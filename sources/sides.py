@@ -93,7 +93,7 @@ def of_person(person: str, span: Span, discourse: Discourse, rule: str) -> list[
 def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     word, span = tree.low(i), tree.units[i].span
     if word in {"they", "them", "both", "each", "their"}:
-        people = discourse.together(0)
+        people = _named_before(tree, i, 2, discourse) or discourse.together(0)
         return [s for p in people for s in of_person(p, span, discourse, "they")] or _both_sides(span, discourse, word)
     if word in {"he", "she", "him", "her", "his"}:
         own = (
@@ -150,6 +150,7 @@ def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
         return _one(tree, i, discourse)
     return (
         _leading(tree, i, discourse)
+        or _apposed(tree, i, discourse)
         or _of_parties(tree, i, discourse)
         or _pairs(tree, i, discourse)
         or _owners(tree, i, discourse)
@@ -163,6 +164,16 @@ def _leading(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     verbs = [v for v in tree.children(i, "acl") if tree.nodes[v].lemma in {"lead", "head"}]
     agents = [o for v in verbs for a in tree.children(v, "agent") for o in tree.children(a, "pobj")]
     return [s for o in agents for s in sides_at(tree, o, discourse)]
+
+
+def _apposed(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    """ "the ministers of Russia and Turkey, A and B": the names that the parser takes for more of the countries."""
+    if len({p.side for p in modifiers(tree, i)}) < 2 or not tree.nodes[i].tag.endswith("S"):
+        return []
+    chained = [k for k in tree.subtree(i) if tree.nodes[k].dep in {"conj", "appos"}]
+    named = [k for k in chained if isinstance(tree.units[k].meaning, Sighting)]
+    sides = [s for k in named for s in _one(tree, k, discourse)]
+    return sides if len(named) > 1 and two_sided(sides) else []
 
 
 def _of_parties(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
@@ -196,12 +207,21 @@ def _back_reference(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     if not (determiners & {"the", "these", "both", "those"} or number > 1):
         return []
     if word in words.people or tag == "CD":
-        people = discourse.together(number or words.people.get(word, 0), word)
+        people = _named_before(tree, i, number or 2, discourse) or discourse.together(number or words.people.get(word, 0), word)
         if people:
             return [s for p in people for s in of_person(p, span, discourse, "back-reference")]
     if tag in {"NNS", "CD"} and number in {0, len(discourse.parties)}:
         return [Side("", party, span, "party.back-reference") for party in discourse.parties]
     return []
+
+
+def _named_before(tree: Tree, i: int, number: int, discourse: Discourse) -> tuple[str, ...]:
+    """The people named earlier in the sentence, where they are as many and of as many sides: "A told B as they met"."""
+    named = [m.person for u in tree.units[:i] if isinstance(m := u.meaning, Sighting) and m.person]
+    people = tuple(dict.fromkeys(named))
+    sides = [discourse.sides_of.get(p, ()) for p in people]
+    apart = all(set(a).isdisjoint(b) for k, a in enumerate(sides) for b in sides[:k])
+    return people if len(people) == number and apart and all(discourse.is_a(p, tree.low(i)) for p in people) else ()
 
 
 def _owners(tree: Tree, i: int, discourse: Discourse) -> list[Side]:

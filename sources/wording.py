@@ -41,6 +41,10 @@ class Wording:
         """Whether word ``i`` starts with a capital letter."""
         return 0 <= i < len(self.tokens) and self.tokens[i].text[:1].isupper()
 
+    def verbal(self, i: int) -> bool:
+        """Whether a modal or "to" in front makes a verb of word ``i``, whatever noun it may be: "will host"."""
+        return i > 0 and not self.capital(i) and self.tokens[i - 1].tag == "MD"
+
     def glued(self, i: int) -> bool:
         """Whether no space stands between word ``i`` and the one before it."""
         return 0 < i < len(self.tokens) and self.tokens[i - 1].end == self.tokens[i].start
