@@ -201,6 +201,20 @@ def contacts() -> Contacts:
 
 
 @dataclass(frozen=True)
+class Occasions:
+    """What links several dates of one verb; see the comments in ``occasions.yaml``."""
+
+    again: Words
+    between: Words
+
+
+@cache
+def occasions() -> Occasions:
+    """The words of ``occasions.yaml``."""
+    return _record(Occasions, _load("occasions"), "occasions.yaml")
+
+
+@dataclass(frozen=True)
 class ShortName:
     """What a country is called for short once the text names one of ``once``: codes, names and adjectives."""
 

@@ -22,6 +22,7 @@ from backchannel.sources.discourse import Discourse
 from backchannel.sources.ellipsis import counted, gapped, led, pair_acting
 from backchannel.sources.frames import Frame, When, Where
 from backchannel.sources.moments import Setting, date_of, times_of
+from backchannel.sources.occasions import occasions
 from backchannel.sources.partners import Telling, tellings
 from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
@@ -86,16 +87,16 @@ class Extractor:
             return
         times = times_of(tree, cue.index, triggers, setting, verdict, self.event)
         where = place_of(tree, cue.index, triggers, setting, self.there)
-        when = times[0] if times else setting.heading if len(triggers) == 1 else None
-        frame = self._frame(tree, cue, telling, verdict, when, where[0] if where else None)
+        told = occasions(tree, times, where, setting)
+        first, heading = told[0], setting.heading if len(triggers) == 1 else None
+        frame = self._frame(tree, cue, telling, verdict, first.when or heading, first.where)
         frame = self._in_scene(tree, self._inherit(self._with_principal(frame)))
         self.event = frame.when.interval if frame.when else self.event
         entry = lexicon.contacts().verbs.get(tree.nodes[cue.index].lemma) if cue.verb else None
         if entry and entry.placed and not (frame.where and len(frame.people) > 1):
             return
         yield frame
-        paired = times if len(times) == len(where) else [frame.when] * len(where)
-        yield from (replace(frame, where=place, when=time) for place, time in list(zip(where, paired, strict=True))[1:])
+        yield from (replace(frame, when=o.when, where=o.where, again=o.again or frame.again) for o in told[1:])
 
     def _in_scene(self, tree: Tree, frame: Frame) -> Frame:
         """A contact without a date in a sentence without one took place on the day that the sentence before told of."""

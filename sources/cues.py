@@ -33,7 +33,7 @@ def cues(tree: Tree) -> tuple[Cue, ...]:
 
 def _cue(tree: Tree, i: int) -> Cue | None:
     words, node = lexicon.contacts(), tree.nodes[i]
-    if node.tag.startswith("V") and node.lemma in words.verbs:
+    if node.tag.startswith("V") and node.lemma in words.verbs and not _names_or_cancels(tree, i):
         entry = words.verbs[node.lemma]
         if entry.particle and not any(tree.low(c) in entry.particle for c in tree.children(i)):
             return None
@@ -49,6 +49,16 @@ def _cue(tree: Tree, i: int) -> Cue | None:
     if _happens(tree, i):
         return Cue(i, "Back", True, True)
     return None
+
+
+def _names_or_cancels(tree: Tree, i: int) -> bool:
+    """ "called the talks constructive", "called the session off": no telephone rings."""
+    if tree.nodes[i].lemma != "call":
+        return False
+    things = [o for o in tree.children(i, "dobj", "nsubj") if o > i and tree.nodes[o].lemma in lexicon.contacts().nouns]
+    following = [tree.low(k) for k in range(i + 1, min(i + 6, len(tree.units)))]
+    off = any(tree.low(c) == "off" for c in tree.subtree(i)) and "off" in following
+    return bool(things) or off or bool(tree.children(i, "oprd"))
 
 
 def _by_phone(tree: Tree, i: int) -> bool:

@@ -165,8 +165,9 @@ def _parse(article: Article, lines: Sequence[Line]) -> tuple[list[Tree | None], 
         )
         if len(times) == 1 and len(line.text.strip(" .:–—-*")) <= len(times[0].text) + 1:
             interval = resolve(times[0], article.published, "past")
-            if interval:
-                heading[line.sentence.block + 1] = When(interval, times[0].span, "date.heading")
+            block = [k for k in lines if k.sentence.block == line.sentence.block]
+            if interval and block[0] is line:
+                heading[line.sentence.block + (len(block) == 1)] = When(interval, times[0].span, "date.heading")
         settings.append(
             Setting(article.published, heading.get(line.sentence.block), near.get(line.sentence.block), dateline)
         )

@@ -1,0 +1,101 @@
+"""Several contacts told by one verb: "met in Bern in May 2019 and again in Oslo in June", "spoke on 3 and 9 March"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from backchannel.ontology import lexicon
+from backchannel.sources.dates import Interval, TimeExpression
+from backchannel.sources.frames import When, Where
+from backchannel.sources.moments import Setting, date_of
+from backchannel.sources.places import PlaceMention
+from backchannel.sources.reduction import Tree
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """When and where one of several contacts took place; ``again`` that the words set it apart."""
+
+    when: When | None
+    where: Where | None
+    again: bool = False
+
+
+def occasions(tree: Tree, times: Sequence[When], where: Sequence[Where], setting: Setting) -> list[Occasion]:
+    """The contacts that one cue with these dates and venues tells of, in the order of the text; at least one."""
+    chain = _chain(tree, times[0]) if times and times[0].rule != "date.when-clause" else []
+    if len(chain) < 2:
+        paired = list(times) if len(times) == len(where) else [times[0] if times else None] * len(where)
+        return [Occasion(w, p) for w, p in zip(paired, where, strict=True)] or [Occasion(next(iter(times), None), None)]
+    dated = [(i, again, w) for (i, again), w in zip(chain, _resolved(tree, chain, times[0], setting), strict=True) if w]
+    kept = [d for k, d in enumerate(dated) if k == 0 or d[1] or _apart(dated[k - 1][2], d[2])]
+    return [Occasion(w, place, again) for (_, again, w), place in zip(kept, _places(tree, kept, where), strict=True)]
+
+
+def _chain(tree: Tree, first: When) -> list[tuple[int, bool]]:
+    """The time expressions coordinated with ``first``, by word; each with whether "again" sets it apart."""
+    spots = [i for i, u in enumerate(tree.units) if isinstance(u.meaning, TimeExpression) and u.meaning.kind != "bound"]
+    at = next((n for n, i in enumerate(spots) if tree.units[i].span == first.span), None)
+    if at is None:
+        return []
+    chain = [(spots[at], False)]
+    for a, b in zip(spots[at:], spots[at + 1 :], strict=False):
+        link = _linked(tree, a, b)
+        if link is None:
+            break
+        chain.append((b, link))
+    for b, a in zip(spots[at::-1], spots[:at][::-1], strict=False):
+        link = _linked(tree, a, b)
+        if link is None:
+            break
+        chain = [(a, False), (chain[0][0], link), *chain[1:]]
+    return chain
+
+
+def _linked(tree: Tree, a: int, b: int) -> bool | None:
+    """Whether "again" links two times; False where only "and" does, None where they are not coordinated."""
+    words = lexicon.occasions()
+    between = [tree.low(k) for k in range(a + 1, b) if not isinstance(tree.units[k].meaning, PlaceMention)]
+    near = " ".join(between[-4:])
+    if any(f" {phrase} " in f" {near} " for phrase in words.again):
+        return True
+    return False if "and" in between and set(between) <= words.between else None
+
+
+def _resolved(tree: Tree, chain: Sequence[tuple[int, bool]], first: When, setting: Setting) -> Iterator[When | None]:
+    """The date of each time of a chain: a year that one of them names holds for those before, or after, without one."""
+    meanings = [m for i, _ in chain if isinstance(m := tree.units[i].meaning, TimeExpression)]
+    before: Interval | None = None
+    for k, time in enumerate(meanings):
+        later = next((m for m in meanings[k:] if YEAR.search(m.text)), None)
+        interval = first.interval if time.span == first.span else date_of(time, setting, "past", before)
+        if later and later is not time and not YEAR.search(time.text):
+            end = date_of(later, setting, "past", before)
+            interval = date_of(time, replace(setting, published=end.latest), "past", None) if end else interval
+        elif before and time.kind == "absolute" and not YEAR.search(time.text) and time.span != first.span:
+            interval = date_of(time, replace(setting, published=before.latest), "future", None) or interval
+        before = interval or before
+        yield When(interval, time.span, f"date.{time.rule}") if interval else None
+
+
+def _apart(a: When, b: When) -> bool:
+    """Whether two dates joined by "and" are of two contacts: not the days of one."""
+    return b.interval.earliest - a.interval.latest > timedelta(days=1)
+
+
+def _places(
+    tree: Tree, dated: Sequence[tuple[int, bool, When]], where: Sequence[Where]
+) -> Iterator[Where | None]:
+    """The venue of each date: one each in order; one for all, unless "again" sets a date apart without "the same"."""
+    if len(where) == len(dated):
+        yield from where
+        return
+    only = where[0] if where else None
+    for k, (i, again, _) in enumerate(dated):
+        same = any(tree.low(j) in {"same", "there", "here"} for j in range(dated[k - 1][0] if k else 0, i))
+        yield only if k == 0 or not again or same else None
