@@ -171,6 +171,10 @@ class Contacts:
     not_contacts: Words
     not_sides: Words
     telephone_only_nouns: Words
+    bodies: Words
+    addressing: Words
+    mediating: Words
+    figures: Words
     groups: Words
     people: dict[str, int]
     roles: dict[str, Words]

@@ -12,7 +12,8 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
     """The words that are the logical subject of verb ``v``, through coordination, control and relative clauses."""
     if depth > 6:
         return []
-    agents = [o for a in tree.children(v, "agent") for o in tree.children(a, "pobj")]
+    by = [c for c in tree.children(v, "agent", "prep") if tree.low(c) == "by"]
+    agents = [o for a in by for o in tree.children(a, "pobj")]
     passive = bool(tree.children(v, "auxpass", "nsubjpass"))
     if passive:
         return tree.children(v, "nsubjpass") if depth else agents

@@ -93,7 +93,7 @@ class Extractor:
         frame = self._in_scene(tree, self._inherit(self._with_principal(frame)))
         self.event = frame.when.interval if frame.when else self.event
         entry = lexicon.contacts().verbs.get(tree.nodes[cue.index].lemma) if cue.verb else None
-        if entry and entry.placed and not (frame.where and len(frame.people) > 1):
+        if entry and entry.placed and not _face_to_face(tree, cue, frame):
             return
         yield frame
         yield from (replace(frame, when=o.when, where=o.where, again=o.again or frame.again) for o in told[1:])
@@ -169,14 +169,15 @@ class Extractor:
             return frame
         parties = self.last.parties if self.last else frozenset(self.discourse.parties)
         own = frame.definite or frame.when or frame.where or frame.status not in {"held", ""} or len(frame.people) > 1
-        if not own or not frame.parties <= parties or not (self.last or frame.definite or len(frame.people) > 1):
+        known = self.last or self.discourse.told or frame.definite or len(frame.people) > 1
+        if not own or not frame.parties <= parties or not known:
             return frame
         if self.last and self.last.people and not frame.people and self._same_pair(frame, self.last):
             return replace(frame, sides=tuple(replace(s, span=frame.trigger) for s in self.last.sides), inherited=True)
-        known = {s.party for s in frame.sides}
+        named = {s.party for s in frame.sides}
         sides = [
             *frame.sides,
-            *(Side("", p, frame.trigger, "party.inherited") for p in sorted(parties) if p not in known),
+            *(Side("", p, frame.trigger, "party.inherited") for p in sorted(parties) if p not in named),
         ]
         return replace(frame, sides=tuple(sides), inherited=len(frame.people) < 2)
 
@@ -217,8 +218,19 @@ class Extractor:
         if places and not any(f.where for f in frames) and places[0].kind != "country":
             self.there = Where.of(places[0])
         if not any(len(f.parties) > 1 for f in frames):
-            self.discourse.parties = _sides_named(tree, self.discourse) or self.discourse.parties
+            named = _sides_named(tree, self.discourse)
+            self.discourse.parties = named or self.discourse.parties
+            self.discourse.told = self.discourse.told or bool(named)
+            self.discourse.group = _acting_on(tree, self.discourse) or self.discourse.group
         self.discourse.subject = _subject(tree) or self.discourse.subject
+
+
+def _face_to_face(tree: Tree, cue: Cue, frame: Frame) -> bool:
+    """ "A and B signed it in Paris", "agreed over the hotline": a pair, at one place or over one line."""
+    partner = any(tree.low(c) == "with" for c in tree.children(cue.index, "prep"))
+    pair = len(frame.people) > 1 or any(s.rule == "party.of-group" for s in frame.sides)
+    told = frame.when is not None or frame.kind == "Call"
+    return partner and tree.nodes[cue.index].lemma != "sign" or pair and told and bool(frame.where or frame.kind == "Call")
 
 
 def _subject(tree: Tree) -> str:
@@ -241,6 +253,15 @@ def _shared_out(frames: list[Frame], number: int, tellings: int, times: list[Whe
     if tellings < 2 or len(times) != tellings:
         return frames
     return [replace(f, when=times[number]) for f in frames]
+
+
+def _acting_on(tree: Tree, discourse: Discourse) -> tuple[str, ...]:
+    """The only two people of a sentence, where one acts on the other: "A assured B"."""
+    people = tuple(dict.fromkeys(m.person for u in tree.units if isinstance(m := u.meaning, Sighting) and m.person))
+    if len(people) != 2:
+        return ()
+    sides = [set(discourse.sides_of.get(p, ())) for p in people]
+    return people if all(sides) and sides[0].isdisjoint(sides[1]) else ()
 
 
 def _sides_named(tree: Tree, discourse: Discourse) -> tuple[str, ...]:

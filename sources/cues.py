@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backchannel.ontology import lexicon
@@ -184,8 +185,16 @@ def purpose_of_contact(tree: Tree, cue: Cue) -> bool:
         return False
     verbs, nouns = lexicon.contacts().verbs, lexicon.contacts().nouns
     to = any(tree.low(c) == "to" for c in tree.children(cue.index, "aux"))
-    above = [tree.nodes[a] for a in tree.ancestors(cue.index)][:3]
+    above = [tree.nodes[a] for a in _clause(tree, cue.index)][:3]
     return to and any((n.tag.startswith("V") and n.lemma in verbs) or n.lemma in nouns for n in above)
+
+
+def _clause(tree: Tree, i: int) -> Iterator[int]:
+    """The words above word ``i`` up to the first clause that has a subject of its own and a clause above it."""
+    for a in tree.ancestors(i):
+        yield a
+        if tree.nodes[a].dep in {"relcl", "advcl", "ccomp"} and tree.children(a, "nsubj", "nsubjpass"):
+            return
 
 
 def face_to_face(tree: Tree) -> bool:

@@ -22,6 +22,7 @@ class Discourse:
     parties: tuple[str, ...] = ()
     subject: str = ""
     begun: bool = False
+    told: bool = False
 
     def mention(self, line: Line) -> None:
         """Takes note of the people named in ``line``."""

@@ -56,7 +56,29 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
         return []
     if entry.weak and not subject and tree.children(v, "nsubjpass"):
         return groups
-    return [t for t in _apart(tree, v, subject_words, subject, groups) if two_sided(t)]
+    led = _led_by(tree, v, discourse)
+    if led:
+        return [led]
+    told = [t for t in _apart(tree, v, subject_words, subject, groups) if two_sided(t)]
+    return told or ([[]] if entry.alone and not entry.weak and not groups and _unnamed(tree, subject_words) else [])
+
+
+def _led_by(tree: Tree, v: int, discourse: Discourse) -> Telling:
+    """ "the commissions conferred, led by A and B": those who led the sides took part."""
+    heads = [c for c in tree.children(v, "advcl", "acl", "conj") if tree.nodes[c].lemma in {"lead", "head"}]
+    agents = [o for h in heads for a in tree.children(h, "agent", "prep") for o in tree.children(a, "pobj")]
+    sides = _resolve(tree, agents, discourse)
+    return sides if two_sided(sides) else []
+
+
+def _unnamed(tree: Tree, subject: Sequence[int]) -> bool:
+    """ "delegations met", "the commission met": the sides are those spoken of before."""
+    words = lexicon.contacts()
+    return any(
+        tree.low(i) in words.bodies or tree.nodes[i].tag == "NNS" and tree.low(i) in words.groups
+        for i in subject
+        if not tree.children(i, "poss")
+    )
 
 
 def _other_sense(tree: Tree, v: int, entry: lexicon.ContactVerb) -> bool:
@@ -64,7 +86,8 @@ def _other_sense(tree: Tree, v: int, entry: lexicon.ContactVerb) -> bool:
     words, direct = lexicon.contacts(), {tree.low(i) for i in tree.children(v, "dobj")}
     fights = any(tree.low(o) in words.fights for o in under(tree, v, ["in", "during"]))
     things = bool(entry.things) and not direct & set(entry.things)
-    return bool(direct & words.not_objects) or fights or things or _public(tree, v, entry)
+    figure = any(tree.low(c) in words.figures for c in tree.children(v, "advmod"))
+    return bool(direct & words.not_objects) or fights or things or figure or _public(tree, v, entry)
 
 
 def _each_other(tree: Tree, v: int) -> bool:
@@ -118,12 +141,18 @@ def _by_preposition(tree: Tree, v: int, prepositions: Sequence[str]) -> list[lis
     ]
     for child in heads:
         if tree.low(child) in set(prepositions):
-            phrase = tree.children(child, "pobj")
+            phrase = [o for o in tree.children(child, "pobj") if not _mediates(tree, o)]
             for clause in tree.children(child, "pcomp"):
                 phrase += tree.children(clause, "nsubj") or [clause]
             out.append(phrase)
         out += _by_preposition(tree, child, prepositions)
     return out
+
+
+def _mediates(tree: Tree, i: int) -> bool:
+    """ "with X as mediator", "with X in the chair": there, but on no side."""
+    roles = [o for p in tree.children(i, "prep") if tree.low(p) in {"as", "in"} for o in tree.children(p, "pobj")]
+    return any(tree.low(o) in lexicon.contacts().mediating for o in roles)
 
 
 def _public(tree: Tree, v: int, entry: lexicon.ContactVerb) -> bool:
@@ -145,9 +174,12 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
         if tree.nodes[v].lemma in lexicon.contacts().light
         for s in tree.children(v, "nsubj")
     ]
+    phone = tree.nodes[n].lemma == "call"
+    own += under(tree, n, ["from"]) if phone else []
+    towards = ["with", "to"] if phone else ["with"]
     partners = [
-        *_by_preposition(tree, n, ["with"]),
-        *([w] if (w := _deep(tree, n, {"with"})) and not _by_preposition(tree, n, ["with"]) else []),
+        *_by_preposition(tree, n, towards),
+        *([w] if (w := _deep(tree, n, {"with"})) and not _by_preposition(tree, n, towards) else []),
     ]
     n = _carrier(tree, n)
     prep = tree.head(n)
@@ -162,7 +194,7 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
         verb = tree.head(verb)
     around: list[int] = []
     if verb is not None and tree.nodes[verb].tag.startswith("V"):
-        partners += [p for p in _by_preposition(tree, verb, ["with"]) if p not in partners]
+        partners += [p for p in _by_preposition(tree, verb, towards) if p not in partners]
         around = [*under(tree, verb, ["between", "among"]), *_governing(tree, n, verb, partners, discourse)]
     base = _resolve(tree, [*own, *(a for a in around if a not in own)], discourse)
     groups = [g for g in (_resolve(tree, words, discourse) for words in partners) if g]
@@ -195,11 +227,18 @@ def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discour
     }:
         return []
     if dep == "pobj" and (partners or lemma in lexicon.contacts().light):
-        return subjects(tree, verb)
+        return subjects(tree, verb) or tree.children(verb, "nsubjpass")
     if dep == "pobj":
         words = subjects(tree, verb)
-        return words if two_sided(_resolve(tree, words, discourse)) else []
+        heard = _hearers(tree, verb) if lemma in lexicon.contacts().addressing else []
+        return next((w for w in (words, [*words, *heard]) if two_sided(_resolve(tree, w, discourse))), [])
     return []
+
+
+def _hearers(tree: Tree, verb: int) -> list[int]:
+    """The people to whom the subject says or hands something: "warned X in a call", "put it to X at a meeting"."""
+    words = [*objects(tree, verb), *under(tree, verb, ["to", "with"])]
+    return [i for i in words if isinstance(tree.units[i].meaning, Sighting)]
 
 
 def _deep(tree: Tree, n: int, prepositions: set[str]) -> list[int]:
@@ -228,7 +267,7 @@ def leaders(tree: Tree, discourse: Discourse) -> Telling:
             continue
         led = {tree.low(s) for s in tree.children(v, "nsubjpass", "dobj")} & (teams | {"one"})
         spoken_for = node.lemma == "represent" and any(
-            isinstance(tree.units[o].meaning, PartyMention) for o in tree.children(v, "dobj")
+            isinstance(tree.units[o].meaning, PartyMention) for o in tree.children(v, "dobj", "nsubjpass")
         )
         head = tree.head(v)
         of_talks = node.dep == "acl" and head is not None and tree.nodes[head].lemma in lexicon.contacts().nouns

@@ -58,7 +58,8 @@ def _one(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
         return [Side("", code, tree.units[i].span, "party.pair") for code in sorted(lexicon.contacts().pairs[word])]
     if tag.startswith("PRP") or word in {"both", "each"}:
         return _pronoun(tree, i, discourse)
-    if word in lexicon.contacts().groups or word in lexicon.contacts().people or tag == "CD":
+    words = lexicon.contacts()
+    if word in words.groups or word in words.people or word in words.bodies or tag == "CD":
         return _group(tree, i, discourse)
     if tag == "NNS" and word not in lexicon.contacts().things:
         return [Side("", p.side, p.span, "party.of-plural") for p in modifiers(tree, i)]
@@ -163,6 +164,13 @@ def _leading(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     """ "delegations headed by A and B"."""
     verbs = [v for v in tree.children(i, "acl") if tree.nodes[v].lemma in {"lead", "head"}]
     agents = [o for v in verbs for a in tree.children(v, "agent") for o in tree.children(a, "pobj")]
+    agents += [
+        o
+        for p in tree.children(i, "prep")
+        if tree.low(p) == "under"
+        for o in tree.children(p, "pobj")
+        if isinstance(tree.units[o].meaning, Sighting)
+    ]
     return [s for o in agents for s in sides_at(tree, o, discourse)]
 
 
