@@ -14,6 +14,7 @@ from backchannel.sources.cues import (
     definite,
     face_to_face,
     ordinal_of,
+    over_a_line,
     purpose_of_contact,
     serial,
 )
@@ -88,7 +89,8 @@ class Extractor:
         times = times_of(tree, cue.index, triggers, setting, verdict, self.event)
         where = place_of(tree, cue.index, triggers, setting, self.there)
         told = occasions(tree, times, where, setting)
-        first, heading = told[0], setting.heading if len(triggers) == 1 else None
+        now = verdict.status == "held" or cue.kind == "Call"
+        first, heading = told[0], setting.heading if len(triggers) == 1 and now else None
         frame = self._frame(tree, cue, telling, verdict, first.when or heading, first.where)
         frame = self._in_scene(tree, self._inherit(self._with_principal(frame)))
         self.event = frame.when.interval if frame.when else self.event
@@ -135,6 +137,9 @@ class Extractor:
 
     def _kind(self, tree: Tree, cue: Cue, placed: bool) -> tuple[str, int]:
         by_phone = call_word(tree, cue.index)
+        entry = lexicon.contacts().verbs.get(tree.nodes[cue.index].lemma)
+        if cue.verb and entry and entry.placed and by_phone is not None and not over_a_line(tree, by_phone):
+            by_phone = None
         if cue.kind in {"Series", "Back"}:
             return (self.last.kind if self.last else "Any"), cue.index
         if cue.kind in {"Any", "Talk"} and by_phone is not None:

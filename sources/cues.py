@@ -114,6 +114,12 @@ def call_word(tree: Tree, i: int) -> int | None:
     )
 
 
+def over_a_line(tree: Tree, k: int) -> bool:
+    """Whether word ``k`` tells how people spoke ("by telephone", "over the hotline"), not what about."""
+    head = tree.head(k)
+    return head is not None and tree.low(head) in LINE_WORDS and tree.nodes[k].dep == "pobj"
+
+
 def inside_other_clause(tree: Tree, k: int, i: int) -> bool:
     """Whether word ``k`` below word ``i`` lies in a clause of its own."""
     while k != i:
@@ -180,13 +186,32 @@ def ordinal_of(tree: Tree, cue: Cue) -> str:
 
 
 def purpose_of_contact(tree: Tree, cue: Cue) -> bool:
-    """ "met to discuss": the purpose of a contact is not another one."""
-    if not cue.verb or tree.nodes[cue.index].tag != "VB":
+    """ "met to discuss", "a session at which they talked": what a contact is for, or consists of, is not another one."""
+    if not cue.verb:
         return False
     verbs, nouns = lexicon.contacts().verbs, lexicon.contacts().nouns
+    if any(cue.index in during(tree, n) for n in range(cue.index) if tree.nodes[n].lemma in nouns):
+        return True
+    if tree.nodes[cue.index].tag != "VB":
+        return False
     to = any(tree.low(c) == "to" for c in tree.children(cue.index, "aux"))
     above = [tree.nodes[a] for a in _clause(tree, cue.index)][:3]
     return to and any((n.tag.startswith("V") and n.lemma in verbs) or n.lemma in nouns for n in above)
+
+
+def during(tree: Tree, n: int) -> list[int]:
+    """The verbs of "at which", "during which", that tell what was done at the contact named at word ``n``."""
+    out = []
+    for k in range(n + 1, len(tree.units)):
+        prep = tree.head(k) if tree.low(k) == "which" else None
+        verb = tree.head(prep) if prep is not None and tree.low(prep) in {"at", "during"} else None
+        if verb is not None and not any(_cue_noun(tree, j) for j in range(n + 1, k)):
+            out += [verb, *(c for c in tree.children(verb, "xcomp") if tree.nodes[verb].lemma == "be")]
+    return out
+
+
+def _cue_noun(tree: Tree, j: int) -> bool:
+    return tree.nodes[j].tag.startswith("NN") and tree.nodes[j].lemma in lexicon.contacts().nouns
 
 
 def _clause(tree: Tree, i: int) -> Iterator[int]:

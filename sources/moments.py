@@ -127,7 +127,11 @@ def _times(
 ) -> list[When]:
     found = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, TimeExpression)]
     times = [(i, t) for i, t in found if t.kind != "bound" and not _of_another(tree, i, t)]
-    own = [(i, t) for i, t in times if owner(tree, i, triggers, {"noun"}) == trigger]
+    own = [
+        (i, t)
+        for i, t in times
+        if owner(tree, i, triggers, {"noun"}) == trigger and not opens_clause(tree, i, trigger, triggers)
+    ]
     dated: list[tuple[int, TimeExpression, Interval]] = []
     for i, t in own:
         since = dated[-1][2] if dated and t.kind == "anaphoric" else event
@@ -174,6 +178,18 @@ def clause_opener(tree: Tree, trigger: int) -> int | None:
         if found:
             return found[0]
     return None
+
+
+def opens_clause(tree: Tree, i: int, trigger: int, triggers: frozenset[int]) -> bool:
+    """Whether the date or place at word ``i`` is told for another contact: "in Rome on 3 May, when A saw B"."""
+    openers = {o for t in triggers if t != trigger and (o := clause_opener(tree, t)) is not None and o < t}
+    return any(i < o and trigger < o and _leads_to(tree, i, o) for o in openers)
+
+
+def _leads_to(tree: Tree, i: int, opener: int) -> bool:
+    """Whether only dates, places and small words stand between word ``i`` and the "when" or "where"."""
+    between = range(i + 1, opener)
+    return all(tree.units[k].meaning is not None or tree.nodes[k].tag in {"IN", ",", "DT", "NNP"} for k in between)
 
 
 def reported(tree: Tree, i: int) -> bool:

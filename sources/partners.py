@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from backchannel.ontology import lexicon
 from backchannel.sources.arguments import objects, subjects, under
-from backchannel.sources.cues import Cue, inside_other_clause
+from backchannel.sources.cues import Cue, during, inside_other_clause
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Sighting
@@ -54,13 +54,23 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
         return []
     if entry.object and not entry.alone and not subject and tree.nodes[v].tag != "VBN":
         return []
+    if tree.nodes[v].lemma == "sign" and tree.children(v, "nsubjpass"):
+        subject = [*subject, *(s for w in _by_turns(tree, v) for s in sides_at(tree, w, discourse) if s not in subject)]
     if entry.weak and not subject and tree.children(v, "nsubjpass"):
         return groups
     led = _led_by(tree, v, discourse)
     if led:
         return [led]
+    under_them = [o for o in under(tree, v, ["under"]) if isinstance(tree.units[o].meaning, Sighting)]
+    groups = [[*g, *_resolve(tree, under_them, discourse)] for g in groups] if under_them else groups
     told = [t for t in _apart(tree, v, subject_words, subject, groups) if two_sided(t)]
     return told or ([[]] if entry.alone and not entry.weak and not groups and _unnamed(tree, subject_words) else [])
+
+
+def _by_turns(tree: Tree, v: int) -> list[int]:
+    """ "signed by A for X and B for Y": the people behind "by", wherever the parser hangs the second."""
+    by = next((c for c in tree.children(v, "agent", "prep") if tree.low(c) == "by"), None)
+    return [k for k in range(by, len(tree.units)) if isinstance(tree.units[k].meaning, Sighting)] if by else []
 
 
 def _led_by(tree: Tree, v: int, discourse: Discourse) -> Telling:
@@ -177,6 +187,7 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
     phone = tree.nodes[n].lemma == "call"
     own += under(tree, n, ["from"]) if phone else []
     towards = ["with", "to"] if phone else ["with"]
+    own += [s for v in during(tree, n) for s in subjects(tree, v) if two_sided(_resolve(tree, [s], discourse))]
     partners = [
         *_by_preposition(tree, n, towards),
         *([w] if (w := _deep(tree, n, {"with"})) and not _by_preposition(tree, n, towards) else []),
@@ -249,6 +260,7 @@ def _deep(tree: Tree, n: int, prepositions: set[str]) -> list[int]:
         for k in below
         if tree.low(k) in prepositions and tree.nodes[k].dep == "prep"
         for o in tree.children(k, "pobj")
+        if not _mediates(tree, o)
     ]
 
 

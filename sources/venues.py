@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from backchannel.ontology import lexicon
+from backchannel.sources.dates import TimeExpression
 from backchannel.sources.frames import Where
-from backchannel.sources.moments import Setting, clause_opener, in_other_noun, owner, reported
+from backchannel.sources.moments import Setting, clause_opener, in_other_noun, opens_clause, owner, reported
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 
@@ -14,14 +15,20 @@ from backchannel.sources.reduction import Tree
 def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, there: Where | None) -> list[Where]:
     """The venues that the sentence gives ``trigger``; several where a list names several."""
     found = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, PlaceMention)]
-    own = [(i, p) for i, p in found if _is_venue(tree, i) and _owned_place(tree, i, p, triggers) == trigger]
+    own = [
+        (i, p)
+        for i, p in found
+        if _is_venue(tree, i)
+        and _owned_place(tree, i, p, triggers) == trigger
+        and not opens_clause(tree, i, trigger, triggers)
+    ]
     if own:
         return _specific([Where.of(p) for _, p in own])
     opener = clause_opener(tree, trigger)
-    if opener is not None and tree.low(opener) == "where":
+    if opener is not None and (tree.low(opener) == "where" or _dated_before(tree, opener)):
         ahead = [p for i, p in found if opener - 8 < i < opener]
         if ahead:
-            return [replace(Where.of(ahead[-1]), rule="venue.where-clause")]
+            return [replace(_specific([Where.of(p) for p in ahead])[-1], rule="venue.where-clause")]
     pointed = _pointed_at(tree, trigger, triggers, setting, there)
     if pointed:
         return [pointed]
@@ -36,6 +43,12 @@ def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Settin
     if len(triggers) == 1 and len(loose) == 1:
         return [replace(Where.of(loose[0]), rule="venue.sentence")]
     return []
+
+
+def _dated_before(tree: Tree, opener: int) -> bool:
+    """ "at the castle on 3 May, when A and B …": where and when a clause takes place stand before it."""
+    near = range(max(0, opener - 2), opener)
+    return any(isinstance(tree.units[k].meaning, TimeExpression) for k in near)
 
 
 def _pointed_at(
