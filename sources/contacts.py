@@ -201,6 +201,8 @@ class Extractor:
                 self.last = frame
             if len(people) > 1:
                 self.discourse.group = people
+            if people or any(s.rule == "party.of-group" for s in frame.sides):
+                self.discourse.collective = not people
             if people and self.principal not in people:
                 self.principal = people[0]
             self.there = frame.where or self.there
@@ -226,7 +228,9 @@ class Extractor:
             named = _sides_named(tree, self.discourse)
             self.discourse.parties = named or self.discourse.parties
             self.discourse.told = self.discourse.told or bool(named)
-            self.discourse.group = _acting_on(tree, self.discourse) or self.discourse.group
+            acting = _acting_on(tree, self.discourse)
+            self.discourse.group = acting or self.discourse.group
+            self.discourse.collective = self.discourse.collective and not acting
         self.discourse.subject = _subject(tree) or self.discourse.subject
 
 

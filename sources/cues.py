@@ -104,7 +104,7 @@ def _other_sense(tree: Tree, i: int) -> bool:
 def call_word(tree: Tree, i: int) -> int | None:
     """The index of the word that makes the contact at ``i`` a call, or None."""
     words = lexicon.contacts().call_cues
-    near = [k for k in tree.subtree(i) if not inside_other_clause(tree, k, i)]
+    near = [k for k in tree.subtree(i) if not inside_other_clause(tree, k, i) and not _set_apart(tree, k, i)]
     head = tree.head(i)
     if head is not None and tree.nodes[head].tag.startswith("V") and tree.nodes[i].tag.startswith("N"):
         beside = [c for c in tree.children(head, "prep", "advmod") if tree.low(c) in words or tree.low(c) in LINE_WORDS]
@@ -112,6 +112,15 @@ def call_word(tree: Tree, i: int) -> int | None:
     return next(
         (k for k in sorted(set(near)) if tree.low(k) in words and (k != i or tree.nodes[k].tag.startswith("NN"))), None
     )
+
+
+def _set_apart(tree: Tree, k: int, i: int) -> bool:
+    """ "met in person after a video call": what came before or after the contact at word ``i``."""
+    while k != i:
+        if tree.nodes[k].dep == "prep" and tree.low(k) in {"after", "before", "following", "since", "ahead"}:
+            return True
+        k = tree.nodes[k].head
+    return False
 
 
 def over_a_line(tree: Tree, k: int) -> bool:
@@ -148,6 +157,8 @@ def again(tree: Tree, cue: Cue) -> bool:
     """Whether the contact is told apart from another one: "a second meeting", "they last met", "further talks"."""
     if cue.kind == "Series":
         return True
+    if not cue.verb and _is_it(tree, cue.index):
+        return False
     words = lexicon.statuses()
     own = {tree.low(c) for c in tree.children(cue.index, "amod", "det", "advmod", "nummod")}
     if not cue.verb and own & {"first"} and definite(tree, cue):
@@ -155,6 +166,13 @@ def again(tree: Tree, cue: Cue) -> bool:
     return bool(own & (words.recurrence - {"first", "latest", "one", "new"})) or (
         not cue.verb and number_of(tree, cue.index) > 1
     )
+
+
+def _is_it(tree: Tree, i: int) -> bool:
+    """ "It was the first meeting of the two": the contact just told."""
+    head = tree.head(i)
+    be = head is not None and tree.nodes[i].dep == "attr" and tree.nodes[head].lemma == "be"
+    return be and any(tree.low(s) in {"it", "this", "that"} for s in tree.children(tree.nodes[i].head, "nsubj"))
 
 
 def serial(tree: Tree, cue: Cue) -> bool:

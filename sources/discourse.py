@@ -23,6 +23,7 @@ class Discourse:
     subject: str = ""
     begun: bool = False
     told: bool = False
+    collective: bool = False
 
     def mention(self, line: Line) -> None:
         """Takes note of the people named in ``line``."""

@@ -177,6 +177,8 @@ def clause_opener(tree: Tree, trigger: int) -> int | None:
         found = [c for c in tree.children(i, "advmod") if tree.low(c) in {"when", "where"} and 0 < c <= trigger]
         if found:
             return found[0]
+        if i != trigger and tree.nodes[i].tag.startswith("NN"):
+            return None
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from backchannel.ontology import lexicon
 from backchannel.sources.arguments import objects, subjects, under
 from backchannel.sources.cues import Cue, during, inside_other_clause
+from backchannel.sources.dates import TimeExpression
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Sighting
@@ -192,6 +193,7 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
         *_by_preposition(tree, n, towards),
         *([w] if (w := _deep(tree, n, {"with"})) and not _by_preposition(tree, n, towards) else []),
     ]
+    carried = _carrier(tree, n) != n
     n = _carrier(tree, n)
     prep = tree.head(n)
     if (
@@ -199,7 +201,8 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
         and tree.nodes[n].dep == "pobj"
         and tree.low(prep) in lexicon.statuses().aside - {"at", "in", "during"}
     ):
-        return [_resolve(tree, own, discourse) + [s for w in partners for s in _resolve(tree, w, discourse)]]
+        told = _resolve(tree, own, discourse) + [s for w in partners for s in _resolve(tree, w, discourse)]
+        return [told or _of_main_contact(tree, n, discourse)]
     verb = tree.head(n)
     while verb is not None and tree.nodes[verb].tag in {"IN", "RB", "RP"}:
         verb = tree.head(verb)
@@ -208,10 +211,22 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
         partners += [p for p in _by_preposition(tree, verb, towards) if p not in partners]
         around = [*under(tree, verb, ["between", "among"]), *_governing(tree, n, verb, partners, discourse)]
     base = _resolve(tree, [*own, *(a for a in around if a not in own)], discourse)
+    if carried and any(tree.low(k) == "their" for k in own):
+        base = [s for s in base if not s.person]
     groups = [g for g in (_resolve(tree, words, discourse) for words in partners) if g]
     if len(groups) > 1 and base:
         return [[*base, *g] for g in groups]
     return [[*base, *(s for g in groups for s in g)]]
+
+
+def _of_main_contact(tree: Tree, n: int, discourse: Discourse) -> Telling:
+    """ "A met B after a video call on 3 May": the call was between them too, if it has a date and is not known yet."""
+    verb = next((a for a in tree.ancestors(n) if tree.nodes[a].tag.startswith("V")), None)
+    dated = any(isinstance(tree.units[k].meaning, TimeExpression) for k in tree.subtree(n))
+    new = any(tree.low(c) in {"a", "an"} for c in tree.children(n, "det"))
+    if verb is None or not dated or not new or tree.nodes[verb].lemma not in lexicon.contacts().verbs:
+        return []
+    return next(iter(_of_verb(tree, verb, discourse)), [])
 
 
 def _carrier(tree: Tree, n: int) -> int:

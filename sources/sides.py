@@ -94,7 +94,7 @@ def of_person(person: str, span: Span, discourse: Discourse, rule: str) -> list[
 def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     word, span = tree.low(i), tree.units[i].span
     if word in {"they", "them", "both", "each", "their"}:
-        people = _named_before(tree, i, 2, discourse) or discourse.together(0)
+        people = _named_before(tree, i, 2, discourse) or (() if discourse.collective else discourse.together(0))
         return [s for p in people for s in of_person(p, span, discourse, "they")] or _both_sides(span, discourse, word)
     if word in {"he", "she", "him", "her", "his"}:
         own = (
