@@ -219,6 +219,21 @@ def occasions() -> Occasions:
 
 
 @dataclass(frozen=True)
+class Replies:
+    """How a proposal is turned down; see the comments in ``replies.yaml``."""
+
+    refusing: Words
+    attending: Words
+    meant: Words
+
+
+@cache
+def replies() -> Replies:
+    """The words of ``replies.yaml``."""
+    return _record(Replies, _load("replies"), "replies.yaml")
+
+
+@dataclass(frozen=True)
 class ShortName:
     """What a country is called for short once the text names one of ``once``: codes, names and adjectives."""
 

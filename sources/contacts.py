@@ -28,6 +28,7 @@ from backchannel.sources.partners import Telling, tellings
 from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
+from backchannel.sources.replies import replies
 from backchannel.sources.sides import Side, distinct, modifiers, sides_at, two_sided
 from backchannel.sources.status import Verdict, status_of
 from backchannel.sources.venues import place_of
@@ -59,6 +60,8 @@ class Extractor:
                 found = _shared_out(found, number, len(told), times_told(tree, cue, triggers, setting, self.event))
                 frames += found
                 self._note_frames(found)
+        if self.told and not frames:
+            frames += replies(tree, self.told, self.discourse)
         if self.last:
             frames += [] if frames else pair_acting(tree, self.last, self.discourse)
             frames += led(tree, self.last, self.discourse)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from backchannel.ontology import lexicon
 from backchannel.sources.people import Line
+
+
+@cache
+def _rank_words() -> frozenset[str]:
+    """The last words of ranks: "general", "admiral"."""
+    return frozenset(rank.label.lower().split()[-1] for rank in lexicon.ranks().ranks)
 
 
 @dataclass
@@ -32,6 +39,11 @@ class Discourse:
             if sighting.person in self.people:
                 self.people.remove(sighting.person)
             self.people.append(sighting.person)
+
+    def holds(self, person: str, role: str) -> bool:
+        """Whether ``role`` ("secretary", "general") is a word of a rank or post that the article gives ``person``."""
+        titles = " ".join((*self.posts_of.get(person, ()), *self.ranks_of.get(person, ()))).lower()
+        return role in titles.split() and (role in lexicon.posts().heads or role in _rank_words())
 
     def is_a(self, person: str, word: str) -> bool:
         """Whether the article gives ``person`` a rank or post that ``word`` ("generals", "ministers") may stand for."""

@@ -45,7 +45,8 @@ def has_cue(tokens: Sequence[Token]) -> bool:
 @cache
 def _cues() -> frozenset[str]:
     contacts, arrangements = lexicon.contacts(), lexicon.arrangements()
-    verbs = {*contacts.verbs, *contacts.happening, "lead", "head", "represent"}
+    refusing = {phrase.split()[0] for phrase in lexicon.replies().refusing}
+    verbs = {*contacts.verbs, *contacts.happening, *refusing, "lead", "head", "represent", "say"}
     changes = arrangements.cues
     nouns = {word for phrase in (*contacts.nouns, *arrangements.nouns) for word in phrase.lower().split()[-1:]}
     plain = verbs | changes | nouns | contacts.ordinals | {w for ws in arrangements.nominal.values() for w in ws}

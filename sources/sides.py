@@ -59,6 +59,8 @@ def _one(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     if tag.startswith("PRP") or word in {"both", "each"}:
         return _pronoun(tree, i, discourse)
     words = lexicon.contacts()
+    if one := "" if word in words.groups else _singular(tree, i, {p.side for p in modifiers(tree, i)}, discourse):
+        return of_person(one, tree.units[i].span, discourse, "role")
     if word in words.groups or word in words.people or word in words.bodies or tag == "CD":
         return _group(tree, i, discourse)
     if tag == "NNS" and word not in lexicon.contacts().things:
@@ -246,18 +248,17 @@ def _owners(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
 
 
 def _singular(tree: Tree, i: int, sides: set[str], discourse: Discourse) -> str:
-    """ "the Russian general": the person of that side and role who was spoken of last."""
-    if tree.nodes[i].tag != "NN" or not any(tree.low(c) in {"the", "that"} for c in tree.children(i, "det")):
+    """ "the Russian general", "the secretary": the person of that side and role who was spoken of last.
+
+    Without a side, only if the article gives one person this role.
+    """
+    if not tree.nodes[i].tag.startswith("NN") or tree.nodes[i].tag.endswith("S"):
         return ""
-    plural = f"{tree.low(i)}s"
-    for person in reversed(discourse.people):
-        if (
-            plural in lexicon.contacts().roles
-            and discourse.is_a(person, plural)
-            and (not sides or sides & set(discourse.sides_of.get(person, ())))
-        ):
-            return person
-    return ""
+    if not any(tree.low(c) in {"the", "that"} for c in tree.children(i, "det")):
+        return ""
+    fitting = [p for p in reversed(discourse.people) if discourse.holds(p, tree.low(i))]
+    own = [p for p in fitting if sides & set(discourse.sides_of.get(p, ()))] if sides else fitting
+    return own[0] if own and (sides or len(set(own)) == 1) else ""
 
 
 def distinct(sides: Sequence[Side]) -> tuple[tuple[str, ...], tuple[str, ...]]:

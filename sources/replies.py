@@ -1,0 +1,58 @@
+"""Answers to what was proposed: "Beijing declined.", "The minister refused.", "Moscow turned the offer down."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from backchannel.ontology import lexicon
+from backchannel.sources.discourse import Discourse
+from backchannel.sources.frames import Frame
+from backchannel.sources.people import Sighting
+from backchannel.sources.reduction import Tree
+from backchannel.sources.sides import sides_at
+from backchannel.sources.verb_forms import negated
+
+OPEN = frozenset({"proposed", "planned"})
+
+
+def replies(tree: Tree, last: Frame, discourse: Discourse) -> Iterator[Frame]:
+    """The refusal, in this sentence, of the contact that ``last`` proposed just before."""
+    if last.status not in OPEN or tree.line.sentence.index - last.line > 1:
+        return
+    for v in range(len(tree.nodes)):
+        if _refuses(tree, v) and _by_a_side(tree, v, last, discourse):
+            told = replace(last, line=tree.line.sentence.index, trigger=tree.units[v].span, word=tree.low(v))
+            yield replace(
+                told,
+                rule="contact.reply",
+                status="refused",
+                status_span=tree.units[v].span,
+                status_rule="status.reply",
+                definite=True,
+                when=None,
+                where=None,
+            )
+            return
+
+
+def _refuses(tree: Tree, v: int) -> bool:
+    """Whether word ``v`` is a refusal that leaves open of what, or says it of "it" or "the offer"."""
+    words = lexicon.replies()
+    finite = tree.nodes[v].tag in {"VBD", "VBZ", "VBP", "VBN"} and tree.nodes[v].dep in {"ROOT", "conj", "ccomp"}
+    if not finite or negated(tree, v):
+        return False
+    said_no = tree.nodes[v].lemma == "say" and any(tree.low(c) == "no" for c in tree.children(v))
+    refusing = tree.nodes[v].lemma in words.refusing or tree.phrase(v) in words.refusing or said_no
+    about = [c for c in tree.children(v, "xcomp") if tree.nodes[c].lemma not in words.attending]
+    things = [o for o in tree.children(v, "dobj", "nsubjpass") if tree.low(o) not in words.meant]
+    return refusing and not about and not things
+
+
+def _by_a_side(tree: Tree, v: int, last: Frame, discourse: Discourse) -> bool:
+    subjects = tree.children(v, "nsubj", "agent")
+    agents = [o for s in subjects for o in (tree.children(s, "pobj") or [s])]
+    told = [s for i in agents for s in sides_at(tree, i, discourse)]
+    described = any(tree.low(c) == "the" for i in agents for c in tree.children(i, "det"))
+    named = any(isinstance(tree.units[i].meaning, Sighting) for i in agents)
+    return any(s.party in last.parties or s.person in last.people for s in told) or described and not told and not named
