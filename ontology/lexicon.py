@@ -171,6 +171,7 @@ class Contacts:
     not_contacts: Words
     not_sides: Words
     telephone_only_nouns: Words
+    attendance: Words
     bodies: Words
     addressing: Words
     mediating: Words

@@ -20,7 +20,7 @@ from backchannel.sources.cues import (
 )
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.discourse import Discourse
-from backchannel.sources.ellipsis import counted, gapped, led, pair_acting
+from backchannel.sources.ellipsis import attended, counted, gapped, led, pair_acting
 from backchannel.sources.frames import Frame, When, Where
 from backchannel.sources.moments import Setting, date_of, times_of
 from backchannel.sources.occasions import occasions
@@ -29,8 +29,8 @@ from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.replies import replies
-from backchannel.sources.sides import Side, distinct, modifiers, sides_at, two_sided
-from backchannel.sources.status import Verdict, status_of
+from backchannel.sources.sides import Side, described, distinct, modifiers, sides_at, two_sided
+from backchannel.sources.status import Verdict, invited, status_of
 from backchannel.sources.venues import place_of
 
 
@@ -65,6 +65,7 @@ class Extractor:
         if self.last:
             frames += [] if frames else pair_acting(tree, self.last, self.discourse)
             frames += led(tree, self.last, self.discourse)
+            frames += [] if frames else attended(tree, self.last, self.discourse)
         frames += gapped(tree, frames, self.discourse, setting)
         if self.last:
             frames += counted(tree, self.last, self.discourse, self.event)
@@ -87,6 +88,8 @@ class Extractor:
         self, tree: Tree, cue: Cue, telling: Telling, triggers: frozenset[int], setting: Setting
     ) -> Iterator[Frame]:
         verdict = status_of(tree, cue.index)
+        if cue.kind == "Invitation":
+            verdict = invited(tree, cue.index, verdict)
         if cue.kind == "Visit" and verdict.status == "held":
             return
         times = times_of(tree, cue.index, triggers, setting, verdict, self.event)
@@ -151,7 +154,7 @@ class Extractor:
             return ("Meeting" if placed else "Talk"), cue.index
         if cue.kind == "Meeting" and by_phone is not None and tree.low(by_phone) not in {"call", "calls", "line"}:
             return "Call", by_phone
-        return ("Meeting" if cue.kind == "Visit" else cue.kind), cue.index
+        return ("Meeting" if cue.kind in {"Visit", "Invitation"} else cue.kind), cue.index
 
     def _with_principal(self, frame: Frame) -> Frame:
         """ "In the conversation with X": the other one is the person whose contacts the article goes through."""
@@ -234,7 +237,7 @@ class Extractor:
             acting = _acting_on(tree, self.discourse)
             self.discourse.group = acting or self.discourse.group
             self.discourse.collective = self.discourse.collective and not acting
-        self.discourse.subject = _subject(tree) or self.discourse.subject
+        self.discourse.subject = _subject(tree, self.discourse) or self.discourse.subject
 
 
 def _face_to_face(tree: Tree, cue: Cue, frame: Frame) -> bool:
@@ -245,12 +248,14 @@ def _face_to_face(tree: Tree, cue: Cue, frame: Frame) -> bool:
     return partner and tree.nodes[cue.index].lemma != "sign" or pair and told and bool(frame.where or frame.kind == "Call")
 
 
-def _subject(tree: Tree) -> str:
+def _subject(tree: Tree, discourse: Discourse) -> str:
     """The person who is the subject of the sentence; in one that is not parsed, the first who is named."""
     for i, node in enumerate(tree.nodes):
         meaning = tree.units[i].meaning
         if node.dep in {"nsubj", "nsubjpass", ""} and isinstance(meaning, Sighting):
             return meaning.person
+        if node.dep in {"nsubj", "nsubjpass"} and (person := described(tree, i, discourse)):
+            return person
     return ""
 
 

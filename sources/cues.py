@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backchannel.ontology import lexicon
+from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import number_of
 
@@ -38,6 +39,8 @@ def _cue(tree: Tree, i: int) -> Cue | None:
         entry = words.verbs[node.lemma]
         if entry.particle and not any(tree.low(c) in entry.particle for c in tree.children(i)):
             return None
+        if entry.kind == "Invitation" and not _to_a_place(tree, i):
+            return None
         return Cue(i, entry.kind, True, entry.weak)
     if node.tag.startswith("V") and _by_phone(tree, i):
         return Cue(i, "Call", True, True)
@@ -50,6 +53,12 @@ def _cue(tree: Tree, i: int) -> Cue | None:
     if _happens(tree, i):
         return Cue(i, "Back", True, True)
     return None
+
+
+def _to_a_place(tree: Tree, i: int) -> bool:
+    """ "invited X to Ankara", and not "to a meeting", which says itself what it is."""
+    goals = [o for p in tree.children(i, "prep", "dative") if tree.low(p) == "to" for o in tree.children(p, "pobj")]
+    return any(isinstance(tree.units[o].meaning, PlaceMention) for o in goals)
 
 
 def _names_or_cancels(tree: Tree, i: int) -> bool:

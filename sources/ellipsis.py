@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from backchannel.sources.arguments import under
+from backchannel.ontology import lexicon
+from backchannel.sources.arguments import subjects, under
 from backchannel.sources.dates import Interval, TimeExpression, antecedent, resolve
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.frames import Frame, When
@@ -13,6 +14,7 @@ from backchannel.sources.partners import leaders
 from backchannel.sources.people import Sighting
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Side, distinct, sides_at
+from backchannel.sources.verb_forms import finite, negated
 
 
 def gapped(tree: Tree, frames: list[Frame], discourse: Discourse, setting: Setting) -> list[Frame]:
@@ -59,6 +61,24 @@ def led(tree: Tree, last: Frame, discourse: Discourse) -> list[Frame]:
     people = leaders(tree, discourse)
     parties = tuple(Side("", s.party, s.span, s.rule) for s in last.sides if s.party)
     return [_more_of(tree, last, (*people, *parties), "contact.led-by")] if people else []
+
+
+def attended(tree: Tree, last: Frame, discourse: Discourse) -> list[Frame]:
+    """ "X also took part", "Y attended": another one who was at the contact just told."""
+    words = lexicon.contacts()
+    if last.status != "held" or tree.line.sentence.index > last.line + 3:
+        return []
+    for v, node in enumerate(tree.nodes):
+        attends = node.lemma in words.attendance or tree.phrase(v) in words.attendance
+        part = node.lemma == "take" and any(tree.low(c) == "part" for c in tree.children(v, "dobj"))
+        meant = all(tree.nodes[o].lemma in words.nouns or part for o in tree.children(v, "dobj"))
+        if not (attends or part) or not meant or negated(tree, v) or not finite(tree, v):
+            continue
+        sides = [s for i in subjects(tree, v) for s in sides_at(tree, i, discourse) if s.person]
+        new = [s for s in sides if s.person not in last.people and (not s.party or s.party in last.parties)]
+        if new:
+            return [_more_of(tree, last, (*new, *last.sides), "contact.attended")]
+    return []
 
 
 def pair_acting(tree: Tree, last: Frame, discourse: Discourse) -> list[Frame]:

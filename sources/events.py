@@ -136,7 +136,9 @@ def _statuses(event: Event, frame: Frame) -> bool:
             event.people == frame.people and bool(frame.people) and event.where is not None and frame.where is not None
         )
         return bool(event.when and frame.when) or (frame.definite and not frame.ordinal) or same
-    return pair in ({"planned", "cancelled"}, {"proposed", "refused"}, {"planned", "proposed"}, {"planned", "refused"})
+    if pair == {"planned", "proposed"}:
+        return frame.definite or bool(event.when and frame.when) or event.people == frame.people
+    return pair in ({"planned", "cancelled"}, {"proposed", "refused"}, {"planned", "refused"})
 
 
 def _sides(event: Event, frame: Frame) -> bool:

@@ -109,9 +109,15 @@ def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
             for k, u in enumerate(tree.units[:i])
             if isinstance(m := u.meaning, Sighting) and m.person and m not in own
         ]
-        person = max(earlier)[2] if earlier else discourse.subject
+        person = max(earlier)[2] if earlier else _subject_before(tree, i, discourse) or discourse.subject
         return of_person(person, span, discourse, "he") if person else []
     return []
+
+
+def _subject_before(tree: Tree, i: int, discourse: Discourse) -> str:
+    """ "The secretary said that he …": the person whom a subject earlier in the sentence describes."""
+    subjects = [k for k in range(i) if tree.nodes[k].dep in {"nsubj", "nsubjpass"}]
+    return next((p for k in reversed(subjects) if (p := described(tree, k, discourse))), "")
 
 
 def _both_sides(span: Span, discourse: Discourse, word: str) -> list[Side]:
@@ -245,6 +251,11 @@ def _owners(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     ]
     plural = any(tree.low(c) == "their" for c in tree.children(i, "poss"))
     return parties if parties or not plural else _both_sides(tree.units[i].span, discourse, "they")
+
+
+def described(tree: Tree, i: int, discourse: Discourse) -> str:
+    """The person whom a noun phrase like "the secretary" or "the Russian general" means; "" where that is not clear."""
+    return "" if tree.units[i].meaning else _singular(tree, i, {p.side for p in modifiers(tree, i)}, discourse)
 
 
 def _singular(tree: Tree, i: int, sides: set[str], discourse: Discourse) -> str:

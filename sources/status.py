@@ -56,6 +56,11 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
     )
 
 
+def invited(tree: Tree, v: int, verdict: Verdict) -> Verdict:
+    """What an invitation makes of the contact it is for: proposed, unless it was turned down or never made."""
+    return Verdict("proposed", v, "status.invited") if verdict.status in {"held", "planned"} else verdict
+
+
 def _unreal(tree: Tree, trigger: int) -> Verdict | None:
     """Questions, denials, conditions and gerunds that tell of no single contact."""
     words = lexicon.statuses()
