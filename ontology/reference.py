@@ -156,7 +156,7 @@ def _table(kind: type[T], folder: Path, name: str) -> Table[T]:
 def _check_codes(tables: _Tables) -> None:
     countries = by(tables.countries, "code")
     parties = countries.keys() | by(tables.organizations).keys()
-    lead_somewhere(tables.nationalities, lambda row: [row.code], countries)
+    lead_somewhere(tables.nationalities, lambda row: [row.code], parties)
     lead_somewhere(tables.organizations, lambda row: [row.acts_for], parties)
     lead_somewhere(tables.officials, lambda row: [row.country], parties)
     lead_somewhere(tables.posts, lambda row: [row.of], parties)

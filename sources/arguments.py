@@ -44,11 +44,18 @@ def _behind_noun(tree: Tree, noun: int) -> list[int]:
     """ "an attempt by A to see B": the one who tried."""
     if tree.nodes[noun].lemma not in lexicon.statuses().governors["attempted"] | lexicon.statuses().governors[
         "proposed"
-    ] | {"plan", "refusal", "request", "proposal"}:
+    ] | {"plan", "refusal", "request", "proposal", "invitation", "appeal"}:
         return []
     return [
         o for p in tree.children(noun, "prep") if tree.low(p) == "by" for o in tree.children(p, "pobj")
-    ] or tree.children(noun, "poss")
+    ] or [*tree.children(noun, "poss"), *_invited(tree, noun)]
+
+
+def _invited(tree: Tree, noun: int) -> list[int]:
+    """ "an invitation to B to meet A": the one who is asked is to do it."""
+    if tree.nodes[noun].lemma not in {"invitation", "request", "appeal", "call"}:
+        return []
+    return [o for p in tree.children(noun, "prep") if tree.low(p) == "to" for o in tree.children(p, "pobj")]
 
 
 def _antecedent(tree: Tree, v: int, subject: int) -> int:

@@ -244,8 +244,9 @@ def _face_to_face(tree: Tree, cue: Cue, frame: Frame) -> bool:
     """ "A and B signed it in Paris", "agreed over the hotline": a pair, at one place or over one line."""
     partner = any(tree.low(c) == "with" for c in tree.children(cue.index, "prep"))
     pair = len(frame.people) > 1 or any(s.rule == "party.of-group" for s in frame.sides)
-    told = frame.when is not None or frame.kind == "Call"
-    return partner and tree.nodes[cue.index].lemma != "sign" or pair and told and bool(frame.where or frame.kind == "Call")
+    at_one_place = frame.where is not None and frame.when is not None
+    with_partner = partner and tree.nodes[cue.index].lemma != "sign"
+    return with_partner or pair and (at_one_place or frame.kind == "Call")
 
 
 def _subject(tree: Tree, discourse: Discourse) -> str:

@@ -213,7 +213,7 @@ def ordinal_of(tree: Tree, cue: Cue) -> str:
 
 
 def purpose_of_contact(tree: Tree, cue: Cue) -> bool:
-    """ "met to discuss", "a session at which they talked": what a contact is for, or consists of, is not another one."""
+    """ "met to discuss", "a session at which they talked": what a contact is for, or consists of, is the same one."""
     if not cue.verb:
         return False
     verbs, nouns = lexicon.contacts().verbs, lexicon.contacts().nouns
@@ -223,7 +223,8 @@ def purpose_of_contact(tree: Tree, cue: Cue) -> bool:
         return False
     to = any(tree.low(c) == "to" for c in tree.children(cue.index, "aux"))
     above = [tree.nodes[a] for a in _clause(tree, cue.index)][:3]
-    return to and any((n.tag.startswith("V") and n.lemma in verbs) or n.lemma in nouns for n in above)
+    meeting = {lemma for lemma, entry in verbs.items() if entry.kind != "Invitation"}
+    return to and any((n.tag.startswith("V") and n.lemma in meeting) or n.lemma in nouns for n in above)
 
 
 def during(tree: Tree, n: int) -> list[int]:

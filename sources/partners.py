@@ -64,8 +64,9 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
         return [led]
     under_them = [o for o in under(tree, v, ["under"]) if isinstance(tree.units[o].meaning, Sighting)]
     groups = [[*g, *_resolve(tree, under_them, discourse)] for g in groups] if under_them else groups
-    told = [t for t in _apart(tree, v, subject_words, subject, groups) if two_sided(t)]
-    return told or ([[]] if entry.alone and not entry.weak and not groups and _unnamed(tree, subject_words) else [])
+    apart = [t for t in _apart(tree, v, subject_words, subject, groups) if two_sided(t)]
+    unnamed = entry.alone and not entry.weak and not groups and _unnamed(tree, subject_words)
+    return apart or ([[]] if unnamed else [])
 
 
 def _by_turns(tree: Tree, v: int) -> list[int]:
@@ -85,7 +86,10 @@ def _led_by(tree: Tree, v: int, discourse: Discourse) -> Telling:
 def _unnamed(tree: Tree, subject: Sequence[int]) -> bool:
     """ "delegations met", "the commission met": the sides are those spoken of before."""
     words = lexicon.contacts()
-    return any(
+    it = any(tree.low(i) == "it" for i in subject) and any(
+        tree.low(k) in words.bodies and tree.nodes[k].dep in {"nsubj", "nsubjpass"} for k in range(min(subject))
+    )
+    return it or any(
         tree.low(i) in words.bodies or tree.nodes[i].tag == "NNS" and tree.low(i) in words.groups
         for i in subject
         if not tree.children(i, "poss")
@@ -179,6 +183,7 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
         *under(tree, n, ["between", "of", "among", "involving", "by"]),
     ]
     own += [o for o in _deep(tree, n, {"between"}) if o not in own]
+    own += [s for v in tree.children(n, "relcl", "acl") if _asked_for(tree, v) for s in subjects(tree, v)]
     own += [
         s
         for v in tree.children(n, "relcl")
@@ -227,6 +232,11 @@ def _of_main_contact(tree: Tree, n: int, discourse: Discourse) -> Telling:
     if verb is None or not dated or not new or tree.nodes[verb].lemma not in lexicon.contacts().verbs:
         return []
     return next(iter(_of_verb(tree, verb, discourse)), [])
+
+
+def _asked_for(tree: Tree, v: int) -> bool:
+    """ "calls that A and B had sought", "a meeting requested by A"."""
+    return tree.nodes[v].lemma in lexicon.statuses().governors["proposed"]
 
 
 def _carrier(tree: Tree, n: int) -> int:
@@ -288,7 +298,7 @@ def _hosts(tree: Tree, i: int) -> Telling:
 def leaders(tree: Tree, discourse: Discourse) -> Telling:
     """Who led the teams of the talks just told: "the American team was led by X", "A led the Indian side"."""
     out: Telling = []
-    teams = lexicon.contacts().teams
+    teams, nouns = lexicon.contacts().teams, lexicon.contacts().nouns
     for v, node in enumerate(tree.nodes):
         if node.lemma not in {"lead", "head", "represent"} or not node.tag.startswith("V"):
             continue
@@ -298,6 +308,7 @@ def leaders(tree: Tree, discourse: Discourse) -> Telling:
         )
         head = tree.head(v)
         of_talks = node.dep == "acl" and head is not None and tree.nodes[head].lemma in lexicon.contacts().nouns
+        of_talks = of_talks or node.dep == "relcl" and head is not None and tree.nodes[head].lemma in nouns
         if of_talks:
             agents = [
                 o for a in tree.children(v, "agent", "prep") if tree.low(a) == "by" for o in tree.children(a, "pobj")

@@ -194,11 +194,21 @@ def _apposed(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
 
 def _of_parties(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     """ "Russian officials" is a party, "the Russian general" the person of that side and role spoken of last."""
-    parties = list(dict.fromkeys((p.side, p.span) for p in modifiers(tree, i)))
+    parties = list(dict.fromkeys((p.side, p.span) for p in [*modifiers(tree, i), *_institutions(tree, i, discourse)]))
     one = _singular(tree, i, {side for side, _ in parties}, discourse)
     if one:
         return of_person(one, tree.units[i].span, discourse, "role")
     return [Side("", side, span, "party.of-group") for side, span in parties]
+
+
+def _institutions(tree: Tree, i: int, discourse: Discourse) -> Iterable[PartyMention]:
+    """ "officers of the command": the institution that the article has named."""
+    for obj in (o for p in tree.children(i, "prep") if tree.low(p) in {"of", "from"} for o in tree.children(p, "pobj")):
+        for k in tree.conjuncts(obj):
+            the = any(tree.low(c) == "the" for c in tree.children(k, "det"))
+            meant = discourse.institution(tree.low(k)) if the and tree.units[k].meaning is None else None
+            if meant:
+                yield meant
 
 
 def _pairs(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
@@ -223,7 +233,8 @@ def _back_reference(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     if not (determiners & {"the", "these", "both", "those"} or number > 1):
         return []
     if word in words.people or tag == "CD":
-        people = _named_before(tree, i, number or 2, discourse) or discourse.together(number or words.people.get(word, 0), word)
+        wanted = number or words.people.get(word, 0)
+        people = _named_before(tree, i, number or 2, discourse) or discourse.together(wanted, word)
         if people:
             return [s for p in people for s in of_person(p, span, discourse, "back-reference")]
     if tag in {"NNS", "CD"} and number in {0, len(discourse.parties)}:
