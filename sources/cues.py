@@ -37,7 +37,7 @@ def _cue(tree: Tree, i: int) -> Cue | None:
     words, node = lexicon.contacts(), tree.nodes[i]
     if node.tag.startswith("V") and node.lemma in words.verbs and not _names_or_cancels(tree, i):
         entry = words.verbs[node.lemma]
-        if entry.particle and not any(tree.low(c) in entry.particle for c in tree.children(i)):
+        if entry.particle and not any(tree.low(c) in entry.particle for c in _around(tree, i)):
             return None
         if entry.kind == "Invitation" and not _to_a_place(tree, i):
             return None
@@ -53,6 +53,12 @@ def _cue(tree: Tree, i: int) -> Cue | None:
     if _happens(tree, i):
         return Cue(i, "Back", True, True)
     return None
+
+
+def _around(tree: Tree, i: int) -> list[int]:
+    """The particles of verb ``i`` and what stands behind its prepositions: "sit down", "sit at a table"."""
+    own = tree.children(i)
+    return [*own, *(o for p in own if tree.nodes[p].dep == "prep" for o in tree.children(p, "pobj"))]
 
 
 def _to_a_place(tree: Tree, i: int) -> bool:

@@ -145,7 +145,12 @@ def _times(
     if before and not own and (interval := date_of(before, setting, tense, event)):
         return [When(interval, before.span, "date.when-clause")]
     loose = [
-        t for i, t in times if owner(tree, i, triggers) is None and not reported(tree, i) and not in_other_noun(tree, i)
+        t
+        for i, t in times
+        if owner(tree, i, triggers) is None
+        and not reported(tree, i)
+        and not in_other_noun(tree, i)
+        and not in_other_clause(tree, i, trigger)
     ]
     if len(triggers) == 1 and len(loose) == 1 and not own and (interval := date_of(loose[0], setting, tense, event)):
         return [When(interval, loose[0].span, "date.sentence")]
@@ -206,6 +211,15 @@ def in_other_noun(tree: Tree, i: int) -> bool:
         if tree.nodes[a].tag.startswith("V"):
             return False
         if tree.nodes[a].tag.startswith("NN"):
+            return True
+    return False
+
+
+def in_other_clause(tree: Tree, i: int, trigger: int) -> bool:
+    """Whether word ``i`` stands in a clause of time or reason that ``trigger`` is not in: "since he hung up in May"."""
+    for a in tree.ancestors(i):
+        marked = any(tree.low(c) in {"since", "after", "before", "because", "although"} for c in tree.children(a, "mark"))
+        if tree.nodes[a].dep == "advcl" and marked and trigger not in tree.subtree(a):
             return True
     return False
 

@@ -13,7 +13,7 @@ from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
-from backchannel.sources.sides import Side, distinct, sides_at, two_sided
+from backchannel.sources.sides import Side, distinct, modifiers, sides_at, two_sided
 from backchannel.sources.status import governor_kind
 
 Telling = list[Side]
@@ -191,15 +191,14 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
         for s in tree.children(v, "nsubj")
     ]
     phone = tree.nodes[n].lemma == "call"
-    own += under(tree, n, ["from"]) if phone else []
-    towards = ["with", "to"] if phone else ["with"]
+    towards = ["with", "to", "from"] if phone else ["with"]
     own += [s for v in during(tree, n) for s in subjects(tree, v) if two_sided(_resolve(tree, [s], discourse))]
     partners = [
         *_by_preposition(tree, n, towards),
         *([w] if (w := _deep(tree, n, {"with"})) and not _by_preposition(tree, n, towards) else []),
     ]
-    carried = _carrier(tree, n) != n
-    n = _carrier(tree, n)
+    cue_noun, n = n, _carrier(tree, n)
+    carried = cue_noun != n
     prep = tree.head(n)
     if (
         prep is not None
@@ -216,12 +215,19 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
         partners += [p for p in _by_preposition(tree, verb, towards) if p not in partners]
         around = [*under(tree, verb, ["between", "among"]), *_governing(tree, n, verb, partners, discourse)]
     base = _resolve(tree, [*own, *(a for a in around if a not in own)], discourse)
+    base = list(dict.fromkeys([*base, *_premodifying(tree, cue_noun)]))
     if carried and any(tree.low(k) == "their" for k in own):
         base = [s for s in base if not s.person]
     groups = [g for g in (_resolve(tree, words, discourse) for words in partners) if g]
     if len(groups) > 1 and base:
         return [[*base, *g] for g in groups]
     return [[*base, *(s for g in groups for s in g)]]
+
+
+def _premodifying(tree: Tree, n: int) -> Telling:
+    """ "India-China corps commander-level talks": the parties anywhere in front of the noun."""
+    before = [p for p in modifiers(tree, n) if p.span.end <= tree.units[n].span.start]
+    return [Side("", p.side, p.span, "party.named") for p in before] if len({p.side for p in before}) > 1 else []
 
 
 def _of_main_contact(tree: Tree, n: int, discourse: Discourse) -> Telling:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from backchannel.ontology import lexicon
 from backchannel.ontology.reference import Official
 from backchannel.sources.language import Sentence
 from backchannel.sources.links import Attribute, Tie
@@ -73,6 +74,23 @@ def revised(people: People, attributes: Revision) -> People:
 def named_sides(lines: Sequence[Line]) -> Counter[str]:
     """How often each country or alliance is named in the article."""
     return Counter(side_of(p.code) for line in lines for p in line.parties)
+
+
+def acting_parties(line: Line) -> tuple[PartyMention, ...]:
+    """The parties of a line that are not named as the place of something: "in Brussels", "near Paris, France"."""
+    starts = {t.start: k for k, t in enumerate(line.sentence.tokens)}
+    out: list[PartyMention] = []
+    place_end = -1
+    for party in line.parties:
+        k = starts.get(party.span.start, 0)
+        before = line.sentence.tokens[k - 1].text.lower() if k else ""
+        behind = line.sentence.tokens[k - 2].end if before == "," and k > 1 else -2
+        placed = party.form in {"seat", "name"} and before in lexicon.places().prepositions - {"to"}
+        if placed or behind == place_end:
+            place_end = party.span.end
+        else:
+            out.append(party)
+    return tuple(out)
 
 
 def recent_lines(lines: Sequence[Line], line: Line) -> Sequence[Line]:

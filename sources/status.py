@@ -48,6 +48,7 @@ def status_of(tree: Tree, trigger: int) -> Verdict:
     negated = [i for i in verbs if _negated(tree, i) and tree.nodes[i].lemma not in reporting]
     return (
         _unreal(tree, trigger)
+        or _ruled_out(tree, trigger)
         or _adjective(tree, trigger)
         or _unanswered(tree, trigger)
         or _by_governor(tree, trigger, verbs, negated)
@@ -74,6 +75,16 @@ def _unreal(tree: Tree, trigger: int) -> Verdict | None:
     if node.tag == "VBG" and node.dep == "pcomp" and tree.low(node.head) in words.generic:
         return Verdict("", trigger, "status.generic")
     return None
+
+
+def _ruled_out(tree: Tree, trigger: int) -> Verdict | None:
+    """ "confirmed that A would not meet B": whatever stands above, they will not."""
+    if not tree.nodes[trigger].tag.startswith("V") or _modal(tree, trigger) != "planned":
+        return None
+    denied = any(tree.low(c) in lexicon.statuses().negations for c in tree.children(trigger, "neg"))
+    above = tree.head(trigger)
+    said = above is not None and _kind(tree, above) in {"refused", "denied", "cancelled"}
+    return Verdict("refused", trigger, "status.ruled-out") if denied and not said else None
 
 
 def _has_mark(tree: Tree, i: int) -> bool:

@@ -31,6 +31,7 @@ from backchannel.sources.places import find_places
 from backchannel.sources.reduction import Mentions, Tree, trees
 from backchannel.sources.relevance import has_cue, is_relevant
 from backchannel.sources.sides import Side
+from backchannel.sources.sightings import acting_parties
 from backchannel.sources.treaties import find_named_arrangements
 
 DATELINE = re.compile(
@@ -257,10 +258,12 @@ def _main_sides(events: Sequence[Event], lines: Sequence[Line]) -> list[Side]:
                 if s.party in events[0].parties
             }.values()
         )
-    counted: Counter[str] = named_sides(lines)
-    opening = next((c for line in lines[:3] if len(c := {side_of(p.code) for p in line.parties}) > 1), set())
-    ranked = sorted(opening or counted, key=lambda code: (code not in reference().countries, -counted[code], code))
-    top = ranked[:2] if opening or len(counted) == 2 or all(counted[c] > 1 for c in ranked[:2]) else []
+    acting = [p for line in lines for p in acting_parties(line)]
+    counted: Counter[str] = Counter(side_of(p.code) for p in acting)
+    rank = {code: n for n, code in enumerate(dict.fromkeys(side_of(p.code) for p in acting))}
+    opening = next((c for line in lines[:3] if len(c := {side_of(p.code) for p in acting_parties(line)}) > 1), set())
+    ranked = sorted(opening or counted, key=lambda code: (code not in reference().countries, -counted[code], rank[code]))
+    top = ranked[:2] if opening or all(counted[c] > 1 for c in ranked[:2]) else []
     first = {side_of(p.code): p.span for line in reversed(lines) for p in reversed(line.parties)}
     return [Side("", code, first[code], "party.context") for code in top] if len(top) == 2 else []
 
