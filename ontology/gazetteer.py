@@ -7,7 +7,7 @@ move it to another continent.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +20,7 @@ from backchannel.ontology.terms import slug
 
 # How many times as populous as every other bearer of its name a city must be to be meant by the bare name.
 DOMINANCE = 8
+LARGE = 50_000
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,20 @@ def place_by_key(key: str) -> Place | None:
 def _candidates(name: str) -> tuple[_Candidate, ...]:
     if name.islower():
         return ()
-    found = [*_by_name()[fold(name)], *(_Candidate(c.place, 1, c.population, c.capital) for c in cities_named(name))]
+    cities = [_Candidate(c.place, 1, c.population, c.capital) for c in cities_named(name)]
+    found = [*_by_name()[fold(name)], *_by_own_name(cities, name)]
     return tuple(sorted(found, key=lambda c: (-c.rank, -c.population)))
+
+
+def _saint(name: str) -> str:
+    return fold(name).replace("saint ", "st. ")
+
+
+def _by_own_name(cities: Sequence[_Candidate], name: str) -> Sequence[_Candidate]:
+    """Those of ``cities`` that have this name first of all, where one of them is large; else all."""
+    own = [c for c in cities if _saint(c.place.label) == _saint(name)]
+    large = any(c.population >= LARGE for c in own)
+    return [*own, *(c for c in cities if c.capital and c not in own)] if large else cities
 
 
 @cache

@@ -224,6 +224,8 @@ class Replies:
     """How a proposal is turned down; see the comments in ``replies.yaml``."""
 
     refusing: Words
+    cancelling: Words
+    answers: Words
     attending: Words
     meant: Words
 

@@ -48,7 +48,7 @@ class Extractor:
 
     def read(self, tree: Tree, setting: Setting) -> list[Frame]:
         """The frames of one sentence; takes note of what later sentences may refer back to."""
-        wanted = [c for c in cues(tree) if not purpose_of_contact(tree, c)]
+        wanted = [c for c in cues(tree) if not purpose_of_contact(tree, c) and not self._joins(tree, c)]
         triggers = frozenset(
             c.index for c in wanted if any(self._enough(tree, c, t) for t in tellings(tree, c, self.discourse))
         )
@@ -60,8 +60,9 @@ class Extractor:
                 found = _shared_out(found, number, len(told), times_told(tree, cue, triggers, setting, self.event))
                 frames += found
                 self._note_frames(found)
-        if self.told and not frames:
-            frames += replies(tree, self.told, self.discourse)
+        spoken_of = frames[-1] if frames else self.told
+        if spoken_of:
+            frames += replies(tree, spoken_of, self.discourse)
         if self.last:
             frames += [] if frames else pair_acting(tree, self.last, self.discourse)
             frames += led(tree, self.last, self.discourse)
@@ -72,6 +73,13 @@ class Extractor:
         self._note_frames(frames)
         self._note(tree, frames, setting)
         return frames
+
+    def _joins(self, tree: Tree, cue: Cue) -> bool:
+        """ "X joined the talks": more of the contact told before."""
+        head = tree.head(cue.index)
+        joining = head is not None and tree.nodes[head].lemma in lexicon.contacts().attendance
+        told = self.last is not None and tree.line.sentence.index - self.last.line < 3
+        return told and joining and tree.nodes[cue.index].dep == "dobj" and definite(tree, cue)
 
     def _enough(self, tree: Tree, cue: Cue, telling: Telling) -> bool:
         """Whether a weak cue has two sides, or is one of a series whose sides are known."""
@@ -180,7 +188,8 @@ class Extractor:
             return frame
         parties = self.last.parties if self.last else frozenset(self.discourse.parties)
         own = frame.definite or frame.when or frame.where or frame.status not in {"held", ""} or len(frame.people) > 1
-        known = self.last or self.discourse.told or frame.definite or len(frame.people) > 1
+        dated = frame.when is not None and frame.where is not None
+        known = self.last or self.discourse.told or frame.definite or len(frame.people) > 1 or dated
         if not own or not frame.parties <= parties or not known:
             return frame
         if self.last and self.last.people and not frame.people and self._same_pair(frame, self.last):

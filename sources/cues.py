@@ -39,6 +39,8 @@ def _cue(tree: Tree, i: int) -> Cue | None:
         entry = words.verbs[node.lemma]
         if entry.particle and not any(tree.low(c) in entry.particle for c in _around(tree, i)):
             return None
+        if node.lemma == "join" and any(_cue_noun(tree, o) for o in tree.children(i, "dobj")):
+            return None
         if entry.kind == "Invitation" and not _to_a_place(tree, i):
             return None
         return Cue(i, entry.kind, True, entry.weak)

@@ -98,6 +98,8 @@ def times_of(
     A contact that was called off or refused has the date for which it was meant, not that of the refusal.
     """
     tense: Tense = "future" if verdict.status in {"planned", "proposed"} and not verdict.past else "past"
+    if verdict.status == "proposed" and _asked_for_call(tree, trigger, verdict.word):
+        tense = "past"
     if verdict.status not in {"cancelled", "refused"} or verdict.word == trigger or "attempted" in verdict.rule:
         return _times(tree, trigger, triggers, setting, tense, event)
     inside = set(tree.subtree(trigger))
@@ -109,6 +111,12 @@ def times_of(
         for w in _times(tree, trigger, triggers, meant, "future" if told else "present", event)
         if _inside(tree, w, inside)
     ]
+
+
+def _asked_for_call(tree: Tree, trigger: int, word: int) -> bool:
+    """ "sought a call on 4 February": a call is asked for on the day on which it is to be."""
+    call = lexicon.contacts().nouns.get(tree.nodes[trigger].lemma) in {"Call", "Talk"}
+    return call and tree.nodes[word].tag in {"VBD", "VBZ"} and tree.nodes[word].lemma != "want"
 
 
 def _inside(tree: Tree, when: When, words: set[int]) -> bool:

@@ -1,4 +1,4 @@
-"""Answers to what was proposed: "Beijing declined.", "The minister refused.", "Moscow turned the offer down."."""
+"""What became of what was proposed or planned: "Beijing declined.", "… but Russia called the session off."."""
 
 from __future__ import annotations
 
@@ -17,16 +17,20 @@ OPEN = frozenset({"proposed", "planned"})
 
 
 def replies(tree: Tree, last: Frame, discourse: Discourse) -> Iterator[Frame]:
-    """The refusal, in this sentence, of the contact that ``last`` proposed just before."""
+    """The refusal or cancellation, in this sentence, of the contact that ``last`` proposed or planned just before."""
     if last.status not in OPEN or tree.line.sentence.index - last.line > 1:
         return
+    same_line = tree.line.sentence.index == last.line
     for v in range(len(tree.nodes)):
-        if _refuses(tree, v) and _by_a_side(tree, v, last, discourse):
+        if same_line and tree.units[v].span.start <= max(last.trigger.end, last.status_span.end):
+            continue
+        status = "cancelled" if _cancels(tree, v) else "refused" if _refuses(tree, v) else ""
+        if status and (status == "cancelled" or _by_a_side(tree, v, last, discourse)):
             told = replace(last, line=tree.line.sentence.index, trigger=tree.units[v].span, word=tree.low(v))
             yield replace(
                 told,
                 rule="contact.reply",
-                status="refused",
+                status=status,
                 status_span=tree.units[v].span,
                 status_rule="status.reply",
                 definite=True,
@@ -42,11 +46,22 @@ def _refuses(tree: Tree, v: int) -> bool:
     finite = tree.nodes[v].tag in {"VBD", "VBZ", "VBP", "VBN"} and tree.nodes[v].dep in {"ROOT", "conj", "ccomp"}
     if not finite or negated(tree, v):
         return False
+    if tree.nodes[v].lemma == "be" and any(tree.low(s) in words.answers for s in tree.children(v, "nsubj")):
+        return any(tree.low(c) in {"no", "negative"} for c in tree.children(v, "attr", "acomp", "intj", "neg", "det"))
     said_no = tree.nodes[v].lemma == "say" and any(tree.low(c) == "no" for c in tree.children(v))
     refusing = tree.nodes[v].lemma in words.refusing or tree.phrase(v) in words.refusing or said_no
     about = [c for c in tree.children(v, "xcomp") if tree.nodes[c].lemma not in words.attending]
     things = [o for o in tree.children(v, "dobj", "nsubjpass") if tree.low(o) not in words.meant]
     return refusing and not about and not things
+
+
+def _cancels(tree: Tree, v: int) -> bool:
+    """ "called it off", "the session was cancelled": said of what was just planned."""
+    words, phrase = lexicon.replies(), tree.phrase(v)
+    off = tree.nodes[v].lemma == "call" and "off" in {tree.low(k) for k in range(v + 1, min(v + 6, len(tree.units)))}
+    cancelling = off or bool({tree.nodes[v].lemma, phrase} & words.cancelling)
+    meant = [o for o in tree.children(v, "dobj", "nsubjpass") if tree.low(o) in words.meant]
+    return tree.nodes[v].tag in {"VBD", "VBN", "VBZ"} and cancelling and bool(meant) and not negated(tree, v)
 
 
 def _by_a_side(tree: Tree, v: int, last: Frame, discourse: Discourse) -> bool:

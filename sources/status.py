@@ -241,10 +241,16 @@ def _still_open(tree: Tree, i: int, trigger: int) -> bool:
         return any(_infinitive(tree, k) or _modal(tree, k) == "planned" for k in between)
     if tree.nodes[i].tag.startswith(("N", "J")):
         return trigger in tree.subtree(i)
-    direct = tree.head(trigger) == i or any(
+    direct = tree.head(trigger) == i or _asked_for(tree, i, trigger) or any(
         _infinitive(tree, k) for k in (trigger, *tree.ancestors(trigger)) if i in set(tree.ancestors(k))
     )
     return direct or trigger in tree.subtree(i) and lemma in words.of_all_below
+
+
+def _asked_for(tree: Tree, i: int, trigger: int) -> bool:
+    """ "asked for a call", "pressed for talks"."""
+    head = tree.head(trigger)
+    return head is not None and tree.low(head) in {"for", "about"} and tree.head(head) == i
 
 
 def _modal(tree: Tree, i: int) -> str:
