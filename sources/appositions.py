@@ -15,8 +15,13 @@ COPULAS = frozenset({"was", "is", "remains", "remained", "became", "becomes"})
 OPENERS = frozenset({",", "(", "—", "–", "-"})
 
 
-def appositions(w: Wording, posts: Sequence[Post], name: Name) -> tuple[int, list[tuple[Post, str]]]:
-    """The posts behind ``name``, in order, and the end (exclusive) of its group."""
+def appositions(
+    w: Wording, posts: Sequence[Post], name: Name, introduced: bool = False
+) -> tuple[int, list[tuple[Post, str]]]:
+    """The posts behind ``name``, in order, and the end (exclusive) of its group.
+
+    ``introduced`` tells that a post before a comma leads to the name, as in a list of posts and names.
+    """
     starts = {p.first: p for p in posts if not p.plural}
     i = _opening(w, name.last)
     if w.low(i) in COPULAS:
@@ -25,20 +30,33 @@ def appositions(w: Wording, posts: Sequence[Post], name: Name) -> tuple[int, lis
     if w.low(i) not in OPENERS:
         return name.last, []
     out: list[tuple[Post, str]] = []
-    post = _first(starts, i + 1, _skip(w, i + 1))
+    post = _of_principal(w, posts, i + 1) or _first(starts, i + 1, _skip(w, i + 1))
+    if introduced and post and w.low(post.last) == "," and any(n.start == post.last + 1 for n in w.names):
+        return name.last, []
     while post is not None and _closes(w, post):
         out.append((post, "post.after-name"))
         post = starts.get(_skip(w, post.last + 1)) if w.low(post.last) in {"and", ","} else None
     return (_qualified_end(w, out[-1][0].last), out) if out else (name.last, [])
 
 
+def _of_principal(w: Wording, posts: Sequence[Post], i: int) -> Post | None:
+    """ "X, President Y's adviser": the post that is held towards somebody named right in front of it."""
+    principal = next((n for n in w.names if i <= n.start), None)
+    if principal is None or w.low(principal.last) not in POSSESSIVES:
+        return None
+    title = any(p.first <= i + (w.low(i) == "the") and p.last == principal.start for p in posts)
+    own = next((p for p in posts if p.first == principal.last + 1 and not p.plural), None)
+    return own if principal.start == i or title else None
+
+
 def _opening(w: Wording, i: int) -> int:
-    """Steps over ", Jr." and ", 65,"."""
+    """Steps over ", Jr." and ", 65," and "of Denmark"."""
     if w.low(i) == "," and w.low(i + 1).rstrip(".") in {"jr", "sr"}:
         i += 2
     if w.low(i) == "," and w.low(i + 1).isdigit() and w.low(i + 2) == ",":
         i += 2
-    return i
+    country = party_after(w, i)
+    return country[0] if country and w.low(country[0]) in OPENERS else i
 
 
 def _first(starts: dict[int, Post], first: int, last: int) -> Post | None:
@@ -108,7 +126,9 @@ def party_after(w: Wording, last: int) -> tuple[int, list[Attribute]] | None:
         end += 1
     closed = w.low(end) == {"(": ")", ",": ","}.get(opening, w.low(end))
     owned = w.low(end) in POSSESSIVES
-    people = opening == "for" and (party.form == "people" or party.form == "name" and not owned)
+    ends = w.low(end) in {"", "and", ",", ";", "."}
+    organization = party.form == "organization" and ends and i == last + 1
+    people = opening == "for" and (party.form == "people" or organization or party.form == "name" and not owned)
     sent = opening not in {"for", "on"} or team or people
     if not closed or not sent:
         return None
@@ -126,6 +146,6 @@ def served(w: Wording, posts: Sequence[Post], end: int) -> list[tuple[Post, str]
         naming = w.low(k) in words.naming_verbs
         acting = acting or w.low(k) in words.serving_verbs or naming
         post = starts.get(w.skip(k + 1, frozenset({"the", "a", "an", "its", "his", "as", "acting"})))
-        if post and (naming or acting and w.low(k) == "as"):
+        if post and post.label.lower() not in words.roles and (naming or acting and w.low(k) == "as"):
             return [(post, "post.as")] if post.last not in w.name_from else []
     return []

@@ -68,8 +68,9 @@ def sent_by(w: Wording, first: int) -> list[Attribute]:
 
 
 def _under(w: Wording, noun: int) -> list[Attribute]:
-    """ "Iran's navy, under X", "the Polish cabinet under X"."""
-    inside = w.parties_in(max(0, noun - 3), noun + 1) if w.low(noun) in lexicon.posts().institutions else ()
+    """ "Iran's navy, under X", "the Polish cabinet under X", "Malian officers under X"."""
+    groups = lexicon.posts().institutions | lexicon.posts().teams | lexicon.short_names().people
+    inside = w.parties_in(max(0, noun - 3), noun + 1) if w.low(noun) in groups else ()
     return party_country(inside[-1], "country.under") if inside else []
 
 

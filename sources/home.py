@@ -31,13 +31,18 @@ def known_countries(lines: Sequence[Line], persons: dict[str, Person]) -> Revisi
     named, out = named_sides(lines), {}
     for person in persons.values():
         side = side_of(person.known.country) if person.known else ""
-        if side in named and not person.attributes("country"):
+        if side and (side in named or _is_named(lines, side)) and not person.attributes("country"):
             first = person.sightings[0]
             out[first] = (
                 *first.attributes,
                 Attribute("country", side_term(side), _name_span(lines, first), "country.known-official"),
             )
     return out
+
+
+def _is_named(lines: Sequence[Line], side: str) -> bool:
+    """Whether the name stands anywhere in the text, be it in that of a council or a treaty."""
+    return any(re.search(rf"\b{re.escape(side_term(side).label)}\b", line.text) for line in lines)
 
 
 def _name_span(lines: Sequence[Line], sighting: Sighting) -> Span:
@@ -94,6 +99,8 @@ def is_national(label: str) -> bool:
 def _actor(lines: Sequence[Line], sighting: Sighting) -> PartyMention | None:
     line = lines[sighting.sentence]
     own = _only(line)
+    if own and any(_within(line, own, s) for s in line.sightings if s.person != sighting.person):
+        return None
     if any(p.form != "organization" or side_of(p.code) for p in line.parties):
         return own if own and _opens(line, own) and own.span.end < line.sentence.tokens[sighting.first].start else None
     if not sighting.sentence:
@@ -101,6 +108,12 @@ def _actor(lines: Sequence[Line], sighting: Sighting) -> PartyMention | None:
     before = lines[sighting.sentence - 1]
     previous = _only(before)
     return previous if previous and before.sentence.block == line.sentence.block and _opens(before, previous) else None
+
+
+def _within(line: Line, party: PartyMention, sighting: Sighting) -> bool:
+    """Whether a party belongs to what is said of somebody: "the Chadian premier, X"."""
+    tokens = line.sentence.tokens
+    return tokens[sighting.first].start <= party.span.start < tokens[sighting.last - 1].end
 
 
 def _only(line: Line) -> PartyMention | None:

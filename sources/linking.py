@@ -26,7 +26,8 @@ def link(w: Wording, posts: Sequence[Post]) -> list[Link]:
     taken: set[Post] = set()
     for name in w.names:
         free = [p for p in posts if p not in taken]
-        before, after = titles(w, free, name), appositions(w, free, name)
+        before = titles(w, free, name)
+        after = appositions(w, free, name, any(rule == "post.before-comma" for _, rule in before[1]))
         taken |= {post for post, _ in (*before[1], *after[1])}
         out.append(_link(w, posts, name, before, after, out))
     return out
@@ -45,7 +46,11 @@ def _link(w: Wording, posts: Sequence[Post], name: Name, before: Group, after: G
     ]
     start = _list_start(w, first, earlier)
     attributes += [*led_by(w, start), *heads_team(w, last), *sent_by(w, start)]
-    for group in (party_before(w, first), party_after(w, last), leads(w, posts, last)):
+    country = party_after(w, name.last) or party_after(w, last)
+    verb = leads(w, posts, max(last, country[0]) if country else last)
+    if verb and verb[0] > last:
+        attributes += heads_team(w, verb[0])
+    for group in (party_before(w, first), country, verb):
         if group:
             attributes += group[1]
             first, last = min(first, group[0]), max(last, group[0])

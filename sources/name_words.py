@@ -17,7 +17,8 @@ def blocked_words(w: Wording) -> frozenset[int]:
         low = token.text.lower()
         institution = w.capital(i) and low in (words.institutions | words.modifiers) - words.names_too
         people = token.entity == "NORP" and token.tag != "NNP"  # the model takes some foreign surnames for peoples
-        dated = people or token.entity in {"DATE", "TIME", "CARDINAL", "ORDINAL"}
+        month = token.text == "May" and w.low(i - 1).isdigit()
+        dated = people or month or token.entity in {"DATE", "TIME", "CARDINAL", "ORDINAL"}
         if institution or dated or low in words.heads or low in words.plurals or token.text in closed:
             out.add(i)
     for party in w.parties:
@@ -54,7 +55,7 @@ def _step(w: Wording, start: int, j: int, blocked: frozenset[int]) -> int:
 
 
 def _is_name_word(word: str) -> bool:
-    if re.fullmatch(r"[A-Z]\.", word):
+    if re.fullmatch(r"(?:[A-Z]\.)+", word):
         return True
     return (
         word[:1].isupper()

@@ -35,7 +35,7 @@ class Name:
     def words(self) -> tuple[str, ...]:
         """The words of the name without initials and suffixes."""
         drop = lexicon.posts().name_suffixes
-        return tuple(w for w in self.text.split() if w not in drop and not re.fullmatch(r"[A-Z]\.?", w))
+        return tuple(w for w in self.text.split() if w not in drop and not re.fullmatch(r"(?:[A-Z]\.)+|[A-Z]", w))
 
 
 def find_names(w: Wording) -> tuple[Name, ...]:
@@ -71,11 +71,17 @@ def _name(w: Wording, first: int, last: int, known: bool) -> Name:
     words = lexicon.posts()
     before = w.tokens[start - 1].text if start else ""
     title = before in words.titles
-    while start and w.tokens[start - 1].text in words.titles and w.low(start - 2) not in words.modifiers:
+    while start and _is_title(w, start - 1):
         start -= 1
     head = before.lower() in words.heads or before.lower() in words.plurals
     text = re.sub(r"(?<=\w\w)(?: [A-Z]\.)+$", "", quiet(w.quote(first, last)))
     return Name(first, last, start, text, *_of_rank(rank), rank is not None or title or head, known)
+
+
+def _is_title(w: Wording, i: int) -> bool:
+    """Whether word ``i`` is a civil title, or the full stop that was cut off one."""
+    i -= w.low(i) == "." and w.tokens[i - 1].text + "." in lexicon.posts().titles
+    return w.tokens[i].text in lexicon.posts().titles and w.low(i - 1) not in lexicon.posts().modifiers
 
 
 def _of_rank(rank: RankMention | None) -> tuple[str | None, Span | None]:

@@ -51,7 +51,8 @@ def _entries() -> Iterator[tuple[str, Form, str]]:
         yield from ((name, "people", code) for name in nation.people)
         yield from ((name, "seat", code) for name in nation.seats)
     for key, organization in data.organizations.items():
-        yield from ((name, "organization", key) for name in (organization.label, *organization.aliases))
+        form: Form = "name" if key in data.nationalities else "organization"
+        yield from ((name, form, key) for name in (organization.label, *organization.aliases))
     yield from ((name, "name", "") for name in data.homonyms)
 
 

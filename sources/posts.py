@@ -63,6 +63,8 @@ def _post_at(w: Wording, i: int) -> Post | None:
         return None
     if not (head in words.heads or w.tokens[i].text in words.heads):
         return None
+    if low == "chair" and (w.low(i - 2), w.low(i - 1)) == ("in", "the"):
+        return None
     first, last = left_end(w, i), right_end(w, i)
     if head == "general" and not any(w.low(k) in words.general_modifiers for k in range(first, i)):
         return None
@@ -106,6 +108,7 @@ def _owners(w: Wording, first: int, last: int, head: int) -> tuple[PartyMention,
             preposition = w.low(k)
         party = w.party_at.get(k)
         towards = preposition == "to" and low not in lexicon.posts().personal
+        towards |= preposition == "for" and low not in lexicon.posts().personal and bool(party and party.form == "name")
         abroad = preposition in {"in", "at"} or towards or preposition == "for" and low in lexicon.posts().envoys
         if party and (not abroad or preposition != "to" and (party.form == "organization" or preposition == "at")):
             out[party] = None

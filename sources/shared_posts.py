@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from backchannel.sources.links import Attribute, national_post, party_country, post_term
 from backchannel.sources.names import Name
 from backchannel.sources.posts import Post
-from backchannel.sources.wording import Wording
+from backchannel.sources.wording import POSSESSIVES, Wording
 
 
 def shared(w: Wording, posts: Sequence[Post], name: Name) -> list[Attribute]:
@@ -45,6 +45,6 @@ def only_names(w: Wording, first: int, last: int) -> bool:
     """Whether only names with their ranks, commas, "and" and countries behind a preposition stand between two words."""
     taken = {k for n in w.names for k in range(n.start, n.last)}
     return all(
-        k in taken or w.low(k) in {",", "and", "of", "the", "for", "(", ")"} or k in w.party_at
+        k in taken or w.low(k) in {",", "and", "of", "the", "for", "(", ")"} | POSSESSIVES or k in w.party_at
         for k in range(first, last)
     )

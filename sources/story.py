@@ -109,12 +109,17 @@ def understand(article: Article) -> Story:
     kept = tuple(
         p
         for p in people.values()
-        if p.key in involved or p.known or any(a.slot in {"rank", "post"} for a in attributes[p.key])
+        if p.key in involved or p.known or any(_is_official(a) for a in attributes[p.key])
     )
     named = {p.key: attributes[p.key] for p in kept}
     told = tuple(e for e in events if len(e.parties) > 1 or _known_sides(e, people) > 1)
     silences += [_unsided(e, lines) for e in events if e not in told]
     return Story(article, lines, kept, named, told, tuple(dossiers), tuple(silences))
+
+
+def _is_official(attribute: Attribute) -> bool:
+    """Whether a value shows that somebody acts for a side: a rank, a post, or a place as somebody's counterpart."""
+    return attribute.slot in {"rank", "post"} or attribute.rule.startswith("country.in-post")
 
 
 def _known_sides(event: Event, people: Mapping[str, Person]) -> int:

@@ -64,7 +64,7 @@ def _is_institution(w: Wording, i: int) -> bool:
 
 
 def _institution_post(w: Wording, head: str, verb: int, start: int, end: int) -> list[Attribute]:
-    found = owner(w.parties_in(start, end))
+    found = owner(w.parties_in(start, end)) or (w.party_at.get(end + 1) if w.low(end) == "in" else None)
     skip = start + 2 + w.low(start + 2).isalpha() if w.low(start + 1) == "-" and w.low(start + 2) == "based" else start
     words = w.quote(skip, end)
     side = found.side if found else national_post(words)

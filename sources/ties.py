@@ -8,6 +8,7 @@ from dataclasses import replace
 from backchannel.ontology import lexicon
 from backchannel.sources.claims import Term, Text
 from backchannel.sources.links import Attribute, Tie, post_term
+from backchannel.sources.parties import side_of, side_term
 from backchannel.sources.posts import canonical_post
 from backchannel.sources.sightings import Line, Person, Revision, Sighting, recent_lines
 
@@ -47,12 +48,20 @@ def _principal(
         named = next((s for s in line.sightings if s.name.first == tie.of.first), None)
         return persons.get(named.person) if named else None
     earlier = {s.person for s in line.sightings if s.last <= sighting.first}
-    if not earlier and tie.role not in lexicon.posts().spokesman_heads:
-        return None
     if not earlier:
         previous = [k for k in recent_lines(lines, line)[:-1] if k.sentence.block == line.sentence.block]
-        earlier = {s.person for k in previous for s in k.sightings[:1]}
+        own = _sides(persons.get(sighting.person))
+        fellows = [s.person for k in previous for s in k.sightings if own & _sides(persons.get(s.person))]
+        earlier = set(fellows) if own else {s.person for k in previous for s in k.sightings[:1]}
     return persons[earlier.pop()] if len(earlier) == 1 else None
+
+
+def _sides(person: Person | None) -> set[str]:
+    """The countries of a person, by what the article says or the reference data know."""
+    if person is None:
+        return set()
+    told = {getattr(a.value, "label", "") for _, a in person.attributes("country")}
+    return told or ({side_term(side_of(person.known.country)).label} if person.known else set())
 
 
 def _tied(sighting: Sighting, tie: Tie, principal: Person) -> tuple[Attribute, ...]:

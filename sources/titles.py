@@ -19,18 +19,24 @@ def titles(w: Wording, posts: Sequence[Post], name: Name) -> tuple[int, list[tup
     """The posts in front of ``name``, nearest first, and the first word of its group."""
     ends = {p.last: p for p in posts}
     out: list[tuple[Post, str]] = []
-    i = name.start
+    i = name.start if name.start in ends else _before_service(w, name)
     while i > 0:
         comma = w.low(i - 1) in {",", "(", "—", "–", ":"}
         post = ends.get(i - 1 if comma else i)
-        if post is None or post.plural or (comma and not _introduces(w, _coordinated(w, ends, post, comma)[-1])):
-            break
-        if comma and not out and _closes_apposition(w, post):
+        if post is None or post.plural or (comma and not _introduces(w, _coordinated(w, ends, post, comma)[-1], name)):
             break
         chain = _coordinated(w, ends, post, comma)
         out += [(p, "post.before-comma" if comma else "post.before-name") for p in chain]
         i = determined(w, chain[-1].first)
-    return i, out
+    return (i if out else name.start), out
+
+
+def _before_service(w: Wording, name: Name) -> int:
+    """ "the chairman, U.S. Army Gen. X": the first word of the service or country whose rank somebody has."""
+    party = (w.party_at.get(name.start) or w.party_at.get(name.start - 1)) if name.rank else None
+    if party is None or party.form not in {"adjective", "organization"} and not party.text.isupper():
+        return name.start
+    return min(name.start, w.number(party.span.start))
 
 
 def _coordinated(w: Wording, ends: dict[int, Post], post: Post, comma: bool) -> list[Post]:
@@ -51,17 +57,12 @@ def determined(w: Wording, i: int) -> int:
     return i
 
 
-def _introduces(w: Wording, post: Post) -> bool:
-    """Whether a post before a comma introduces the name behind it: "the minister, X", "NATO's chief, X"."""
-    article = w.low(determined(w, post.first)) in DETERMINERS - {"a", "an", "former"}
+def _introduces(w: Wording, post: Post, name: Name) -> bool:
+    """Whether a post before a comma introduces the name behind it: "the minister, X", "a spokesman, X, said"."""
+    enclosed = w.low(name.last) == "," and not post.weak
+    article = w.low(determined(w, post.first)) in DETERMINERS - ({"former"} if enclosed else {"a", "an", "former"})
     owned = w.low(post.first - 1) in POSSESSIVES
     return article or owned or not post.weak and (post.counterpart or bool(post.parties) or w.capital(post.first))
-
-
-def _closes_apposition(w: Wording, post: Post) -> bool:
-    """Whether the post before the comma describes the name before it: "A, the minister, B …"."""
-    i = determined(w, post.first)
-    return w.low(i - 1) == "," and i - 1 in w.name_to
 
 
 def tie_of(w: Wording, post: Post) -> Tie | None:
