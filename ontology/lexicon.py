@@ -91,6 +91,7 @@ class Posts:
 
     heads: Words
     plurals: dict[str, str]
+    abbreviations: dict[str, str]
     weak_heads: Words
     general_modifiers: Words
     modifiers: Words
@@ -118,6 +119,7 @@ class Posts:
     counterparts: Words
     roles: Words
     not_official: Words
+    private: Words
     titles: Words
     name_particles: Words
     party_surnames: Words
@@ -131,6 +133,8 @@ class Posts:
     generic_institutions: dict[str, Words]
     national_offices: Words
     national_posts: dict[str, Words]
+    few_posts: dict[str, Words]
+    partner_verbs: Words
 
 
 @cache

@@ -66,6 +66,10 @@ def _first(starts: dict[int, Post], first: int, last: int) -> Post | None:
 def _skip(w: Wording, i: int) -> int:
     """Steps over "who was then the", "so far at the", "in his capacity as"."""
     words = lexicon.posts()
+    if w.low(i) in {"the", "a", "an"}:
+        noun = w.skip(i + 1, frozenset({"former", "retired", "young", "old"}))
+        noun = w.number(w.party_at[noun].span.end) - 1 if noun in w.party_at else noun
+        i = noun + 1 if w.low(noun + 1) == "who" else i
     if w.low(i) == "who":
         i = w.skip(i + 1, words.being)
     while w.low(i) in words.wrappers or i < len(w.tokens) and w.tokens[i].entity in {"DATE", "TIME"}:
@@ -77,11 +81,14 @@ def _closes(w: Wording, post: Post) -> bool:
     """Whether the post describes the name in front of it rather than one behind it."""
     following = next((n for n in w.names if n.start in {post.last, post.last + 1}), None)
     if following is not None and following.start >= post.last:
+        if w.low(following.last) == "," and w.low(following.last + 1) in lexicon.statuses().reporting:
+            return False
         listed = w.low(post.last) == "," and w.low(post.first - 1) != "and"
         return listed or w.low(post.last) in {"and", ";"} and following.start == post.last + 1
     after = w.tokens[post.last] if post.last < len(w.tokens) else None
     return (
         after is None
+        or after.entity in {"DATE", "TIME"}
         or after.tag in {"IN", "CC", ",", ".", ":", "-RRB-", "WP", "WDT", "WRB"}
         or not after.text[0].isalnum()
     )

@@ -15,8 +15,9 @@ def heads_team(w: Wording, last: int) -> list[Attribute]:
     k = last + (w.low(last) == ",")
     if any(w.low(j) in words.verbs for j in range(last)) and (rest := _gapped_team(w, k)):
         return party_country(rest, "country.led-team")
-    if w.low(k) in words.representing and k + 1 in w.party_at:
-        return party_country(w.party_at[k + 1], "country.represents")
+    for_it = k + 1 < len(w.tokens) and w.tokens[k].tag.startswith("V") and w.low(k + 1) == "for"
+    if (for_it or w.low(k) in words.representing) and k + 1 + for_it in w.party_at:
+        return party_country(w.party_at[k + 1 + for_it], "country.represents")
     if w.low(k) not in words.verbs or w.low(k + 1) != "the":
         return []
     party = w.party_at.get(k + 2)

@@ -9,21 +9,26 @@ from dataclasses import dataclass
 from backchannel.ontology import gazetteer, lexicon
 from backchannel.sources.article import Span
 from backchannel.sources.links import Attribute
+from backchannel.sources.opposites import opposite
 from backchannel.sources.parties import PartyMention, side_of, side_term
 from backchannel.sources.sightings import Line, Person, Revision, Sighting, named_sides
 
 DATELINE = re.compile(
     r"\W*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]+|[A-ZÀ-Þ][\w.'’ -]+?(?=, ?\d))"
-    r"(?:,[^—–(]{0,40})?(?:\([^)]{2,40}\))?,? ?(?:—|–|-{1,2}) "
+    r"(?:(?:,[^—–(]{0,40})?(?:\([^)]{2,40}\))?,? ?(?:—|–|-{1,2}) |(?<=[A-ZÀ-Þ]{3}): )"
 )
 
 
 @dataclass(frozen=True)
 class Home:
-    """The country that an article is about and from: its code, and where the dateline says so."""
+    """The country that an article is from: its code, and where the dateline says so.
+
+    ``clear`` tells that the article hardly speaks of another.
+    """
 
     code: str
     span: Span
+    clear: bool = True
 
 
 def known_countries(lines: Sequence[Line], persons: dict[str, Person]) -> Revision:
@@ -57,16 +62,45 @@ def context_countries(lines: Sequence[Line], persons: dict[str, Person]) -> Revi
         official = any(a.slot in {"rank", "post"} for s in person.sightings for a in s.attributes)
         if not official or person.attributes("country") or person.known:
             continue
-        found = next(_told(lines, person), None)
-        if found is None and home:
-            found = person.sightings[0], Attribute("country", side_term(home.code), home.span, "country.home")
+        clear = home if home and home.clear else None
+        found = next(_told(lines, person), None) or _at_home(person, clear) or opposite(lines, persons, person)
+        found = found or _rare(lines, person) or (_at_home(person, home) if _is_domestic(lines, person, home) else None)
         if found:
             out[found[0]] = (*found[0].attributes, found[1])
     return out
 
 
+def _at_home(person: Person, home: Home | None) -> tuple[Sighting, Attribute] | None:
+    found = home and Attribute("country", side_term(home.code), home.span, "country.home")
+    return (person.sightings[0], found) if found else None
+
+
+def _is_domestic(lines: Sequence[Line], person: Person, home: Home | None) -> bool:
+    """Whether somebody holds a post that every state has, in a sentence that names no other country before."""
+    for sighting in person.sightings:
+        if any(a.slot == "post" and is_national(getattr(a.value, "label", "")) for a in sighting.attributes):
+            line = lines[sighting.sentence]
+            start = line.sentence.tokens[sighting.first].start
+            before = {p.side for p in line.parties if p.code and p.span.start < start}
+            return home is not None and before <= {home.code}
+    return False
+
+
+def _rare(lines: Sequence[Line], person: Person) -> tuple[Sighting, Attribute] | None:
+    """The country of a post that few countries have, if the article names just one of these."""
+    named = named_sides(lines)
+    for sighting in person.sightings:
+        for post in (a for a in sighting.attributes if a.slot == "post"):
+            label = getattr(post.value, "label", "").lower()
+            codes = {c for office, having in lexicon.posts().few_posts.items() if office in label for c in having}
+            if len(codes & named.keys()) == 1:
+                code = next(iter(codes & named.keys()))
+                return sighting, Attribute("country", side_term(code), post.span, "country.few-posts")
+    return None
+
+
 def home_of(lines: Sequence[Line]) -> Home | None:
-    """The country of the dateline, if the article hardly speaks of another."""
+    """The country of the dateline, if the article names no other more than twice as often."""
     counts = named_sides(lines)
     for line in lines[:4]:
         match = DATELINE.match(line.text)
@@ -77,7 +111,8 @@ def home_of(lines: Sequence[Line]) -> Home | None:
         own = counts[place.country]
         start = line.sentence.span.start
         span = Span(start + match.start("place"), start + match.start("place") + len(match["place"].rstrip()))
-        return Home(place.country, span) if own and own >= 2 * max(others, default=0) else None
+        most = max(others, default=0)
+        return Home(place.country, span, own >= 2 * most) if own and 2 * own >= most else None
     return None
 
 
@@ -85,7 +120,7 @@ def _told(lines: Sequence[Line], person: Person) -> Iterator[tuple[Sighting, Att
     """The one country that acts in the sentence, or just before it, around a post that every state has."""
     for sighting in person.sightings:
         national = [a for a in sighting.attributes if a.slot == "post" and is_national(getattr(a.value, "label", ""))]
-        party = _actor(lines, sighting) if national else None
+        party = _actor(lines, sighting) or _capital(lines[sighting.sentence], sighting) if national else None
         if party:
             yield sighting, Attribute("country", side_term(party.side), party.span, "country.actor")
 
@@ -108,6 +143,14 @@ def _actor(lines: Sequence[Line], sighting: Sighting) -> PartyMention | None:
     before = lines[sighting.sentence - 1]
     previous = _only(before)
     return previous if previous and before.sentence.block == line.sentence.block and _opens(before, previous) else None
+
+
+def _capital(line: Line, sighting: Sighting) -> PartyMention | None:
+    """ "In Bamako, Prime Minister X told reporters …": a seat of government that opens a sentence about one person."""
+    alone = {s.person for s in line.sightings[:1]} == {sighting.person}
+    first = line.parties[0] if line.parties else None
+    opens = first is not None and first.form == "seat" and line.sentence.tokens[0].text == "In"
+    return first if first and opens and alone and line.sentence.tokens[1].start == first.span.start else None
 
 
 def _within(line: Line, party: PartyMention, sighting: Sighting) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from backchannel.ontology import lexicon
 from backchannel.sources.appositions import appositions, closing_comma, party_after, served
@@ -61,7 +62,20 @@ def _link(w: Wording, posts: Sequence[Post], name: Name, before: Group, after: G
         countries = [a for a in attributes if a.slot == "country"]
         attributes += [a for a in shared(w, posts, name) if a.slot != "country" or not countries]
     ties = [t for t in (tie, company(w, first), role_after(w, name.last), *(tie_of(w, post) for post, _ in found)) if t]
-    return Link(name, first, last, tuple(attributes), _excluded(w, name, bool(found)), tuple(ties))
+    excluded = _excluded(w, name, bool(found)) or not name.rank and _is_private(attributes)
+    return Link(name, first, last, tuple(attributes), excluded, tuple(ties))
+
+
+def _is_private(attributes: Sequence[Attribute]) -> bool:
+    """Whether all posts are in bodies that are no state's: "director of the Baltic Institute"."""
+    posts = [getattr(a.value, "label", "").lower() for a in attributes if a.slot == "post"]
+    countries = any(a.slot == "country" for a in attributes)
+    return bool(posts) and not countries and all(any(w in f" {p} " for w in _private()) for p in posts)
+
+
+@cache
+def _private() -> tuple[str, ...]:
+    return tuple(f" {word} " for word in sorted(lexicon.posts().private))
 
 
 def _list_start(w: Wording, first: int, earlier: Sequence[Link]) -> int:

@@ -70,12 +70,23 @@ def _names() -> _Names:
 def find_parties(text: str, start: int, end: int) -> tuple[PartyMention, ...]:
     """All parties named in ``text[start:end]``, in order, without overlap."""
     names, window, found = _names(), text[start:end].replace("’", "'"), []
-    for index, first, last in names.automaton.find_matches_as_indexes(window):
-        if names.entries[index][2] and _is_word(window, first, last):
+    for index, first, last in _matches(names.automaton, window):
+        if names.entries[index][2]:
             name, form, code = names.entries[index]
             span = Span(start + first, start + last)
             found.append(PartyMention(span, name, _form(form, name, window, last), code, side_of(code)))
     return tuple(found)
+
+
+def _matches(automaton: ahocorasick_rs.AhoCorasick, window: str) -> Iterator[tuple[int, int, int]]:
+    """The longest names that are whole words; where a longer one ends within a word, the shorter one inside it."""
+    for index, first, last in automaton.find_matches_as_indexes(window):
+        if _is_word(window, first, last):
+            yield index, first, last
+            continue
+        for inner, start, end in automaton.find_matches_as_indexes(window[first : last - 1]):
+            if _is_word(window, first + start, first + end):
+                yield inner, first + start, first + end
 
 
 @cache

@@ -102,17 +102,18 @@ def of_phrase(w: Wording, i: int, head: int) -> int:
         j = w.behind_rank(j) if _ranked(w, j) else j + 1
     while j > first and (w.low(j - 1) in {"and", "-"} or w.low(j - 1) in POSSESSIVES):
         j -= 1
-    return j if j > first and _fits(w, first, j, preposition, w.low(head)) else i
+    return j if j > first and _fits(w, first, j, preposition, head) else i
 
 
-def _fits(w: Wording, first: int, last: int, preposition: str, head: str) -> bool:
-    """Whether a phrase with this preposition is part of the name of a post with this head."""
-    words = lexicon.posts()
+def _fits(w: Wording, first: int, last: int, preposition: str, at: int) -> bool:
+    """Whether a phrase with this preposition is part of the name of a post whose head is word ``at``."""
+    words, head = lexicon.posts(), w.low(at)
     inside = range(first, last)
     organization = any(k in w.party_at and w.party_at[k].form == "organization" for k in inside)
     abroad = words.plurals.get(head, head) in words.envoys
     if preposition == "in":
-        return organization or w.low(first) == "europe" or abroad and w.capital(first)
+        theatre = head == "commander" and w.low(at - 1) == "the" and first in w.party_at
+        return organization or w.low(first) == "europe" or theatre or abroad and w.capital(first)
     if preposition == "at":
         return organization or any(w.low(k) in words.missions or w.capital(k) and k in w.party_at for k in inside)
     if preposition == "to":

@@ -108,7 +108,7 @@ def _owners(w: Wording, first: int, last: int, head: int) -> tuple[PartyMention,
             preposition = w.low(k)
         party = w.party_at.get(k)
         towards = preposition == "to" and low not in lexicon.posts().personal
-        towards |= preposition == "for" and low not in lexicon.posts().personal and bool(party and party.form == "name")
+        towards |= preposition == "for" and low not in lexicon.posts().spokesman_heads and bool(party)
         abroad = preposition in {"in", "at"} or towards or preposition == "for" and low in lexicon.posts().envoys
         if party and (not abroad or preposition != "to" and (party.form == "organization" or preposition == "at")):
             out[party] = None
@@ -122,6 +122,7 @@ def _label(w: Wording, first: int, last: int, head: int) -> str:
         word = w.tokens[i].text.replace("’", "'")
         if i == head:
             word = lexicon.posts().plurals.get(word.lower(), word)
+            word = lexicon.posts().abbreviations.get(word, word)
         elif i > head and word.lower() in {"their", "its", "his", "her"}:
             word = "the"
         elif shared and i > head:

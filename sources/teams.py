@@ -127,7 +127,7 @@ def _person_at(w: Wording, j: int) -> bool:
 def _noun(w: Wording, j: int) -> bool:
     """ "the strategy division": a small word right before an institution word."""
     return (
-        w.tokens[j].tag in {"NN", "JJ"}
-        and w.low(j + 1) in lexicon.posts().institutions
+        w.tokens[j].tag in {"NN", "JJ", "VBG"}
+        and (w.low(j + 1) in lexicon.posts().institutions or w.low(j) in lexicon.posts().modifiers and w.capital(j + 1))
         and w.low(j) not in lexicon.posts().phrase_ends
     )

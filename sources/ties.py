@@ -79,6 +79,8 @@ def _tied(sighting: Sighting, tie: Tie, principal: Person) -> tuple[Attribute, .
     if label:
         values.append(Attribute("post", post_term(label), tie.span, f"post.{tie.role}"))
     country = next((a for _, a in principal.attributes("country")), None)
+    if tie.role in {"predecessor", "successor"} and country:
+        values = [a for a in values if a.rule != "country.known-official"]
     if country and not any(a.slot == "country" for a in values):
         values.append(replace(country, rule="country.of-principal"))
     return tuple(values)

@@ -21,11 +21,15 @@ def titles(w: Wording, posts: Sequence[Post], name: Name) -> tuple[int, list[tup
     out: list[tuple[Post, str]] = []
     i = name.start if name.start in ends else _before_service(w, name)
     while i > 0:
+        i -= 3 if w.low(i - 1) == ")" and w.low(i - 3) == "(" and w.tokens[i - 2].text.isupper() else 0
         comma = w.low(i - 1) in {",", "(", "—", "–", ":"}
         post = ends.get(i - 1 if comma else i)
-        if post is None or post.plural or (comma and not _introduces(w, _coordinated(w, ends, post, comma)[-1], name)):
+        possessor = comma and not out and w.low(name.last) in POSSESSIVES
+        if post is None or post.plural or possessor:
             break
         chain = _coordinated(w, ends, post, comma)
+        if comma and not _introduces(w, chain[-1], name):
+            break
         out += [(p, "post.before-comma" if comma else "post.before-name") for p in chain]
         i = determined(w, chain[-1].first)
     return (i if out else name.start), out
