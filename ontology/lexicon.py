@@ -100,6 +100,7 @@ class Posts:
     of_prepositions: Words
     general_heads: Words
     ordinal_heads: Words
+    bare_heads: Words
     prefixes: Words
     envoys: Words
     missions: Words

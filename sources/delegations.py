@@ -53,6 +53,8 @@ def sent_by(w: Wording, first: int) -> list[Attribute]:
         return _under(w, i - 1 - (w.low(i - 1) == ","))
     if i in w.party_at and " ".join(w.low(k) for k in range(i - 4, i)).endswith("from the side of"):
         return party_country(w.party_at[i], "country.side")
+    if w.low(i) == "by" and (side := _attending(w, i)):
+        return party_country(side, "country.side")
     if w.low(i) not in {",", "was", "is", "were", "are", ":"}:
         return []
     side = i - 2 if w.low(i - 1) in words.teams else i - 1
@@ -66,6 +68,16 @@ def sent_by(w: Wording, first: int) -> list[Attribute]:
     )
     front = not w.low(opening - 1).isalpha() or w.low(opening - 1) in {"and", "present"}
     return party_country(party, "country.side") if party and behind and front else []
+
+
+def _attending(w: Wording, by: int) -> PartyMention | None:
+    """ "On the Chilean side the talks were attended by X": the side that a clause opens with."""
+    for k in range(by - 1, max(1, by - 9), -1):
+        if k in w.named or w.low(k) in {";", ","}:
+            return None
+        if w.low(k) in lexicon.posts().teams and k - 1 in w.party_at and w.low(k - 3) in {"on", "from"}:
+            return w.party_at[k - 1]
+    return None
 
 
 def _under(w: Wording, noun: int) -> list[Attribute]:

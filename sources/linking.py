@@ -61,7 +61,7 @@ def _link(w: Wording, posts: Sequence[Post], name: Name, before: Group, after: G
     if not any(a.slot == "post" for a in attributes):
         countries = [a for a in attributes if a.slot == "country"]
         attributes += [a for a in shared(w, posts, name) if a.slot != "country" or not countries]
-    ties = [t for t in (tie, company(w, first), role_after(w, name.last), *(tie_of(w, post) for post, _ in found)) if t]
+    ties = [t for t in (tie, company(w, start), role_after(w, name.last), *(tie_of(w, post) for post, _ in found)) if t]
     excluded = _excluded(w, name, bool(found)) or not name.rank and _is_private(attributes)
     return Link(name, first, last, tuple(attributes), excluded, tuple(ties))
 

@@ -32,6 +32,11 @@ class Name:
     entity: bool = False
 
     @property
+    def initialled(self) -> bool:
+        """Whether initials stand before a surname: "V. K. Rao"."""
+        return len(self.words) == 1 and len(self.text.split()) > 1 and not self.text.startswith(self.words[0])
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The words of the name without initials and suffixes."""
         drop = lexicon.posts().name_suffixes

@@ -36,7 +36,7 @@ def short_forms(names: Iterable[Name]) -> frozenset[str]:
 
 def _stands_alone(name: Name) -> bool:
     """Whether a single word is a name without a full name anywhere: the model or the reference data must know it."""
-    return bool(name.entity and (name.titled or unique_surname(name.text)) or name.titled and not name.rank)
+    return name.initialled or bool(name.rank and "-" in name.text) or bool(name.entity and (name.titled or unique_surname(name.text)) or name.titled and not name.rank)
 
 
 def family_name_possible(name: Name) -> bool:
@@ -80,7 +80,7 @@ def gather(lines: Sequence[Line]) -> People:
         matches = _carriers(groups, sighting)
         if len(matches) == 1:
             matches[0].append(sighting)
-        elif not matches and (sighting.name.titled or unique_surname(sighting.name.text)):
+        elif not matches and (sighting.name.titled or sighting.name.initialled or unique_surname(sighting.name.text)):
             groups.append([sighting])
     return _numbered(lines, groups)
 

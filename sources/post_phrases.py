@@ -75,6 +75,8 @@ def _compound(w: Wording, head: int) -> int:
         i += 1 + hyphen
     if w.tokens[i:] and w.low(i) == "europe":
         i += 1
+    if w.low(head) in words.bare_heads and w.capital(head) and (end := _bare_institution(w, i)) > i:
+        return end
     for tail in (
         ("-", "in", "-", "chief"),
         ("in", "chief"),
@@ -89,6 +91,17 @@ def _compound(w: Wording, head: int) -> int:
         if tuple(w.low(k) for k in range(i, i + len(tail))) == tail:
             return i + len(tail)
     return i
+
+
+def _bare_institution(w: Wording, i: int) -> int:
+    """ "Commander Southern Command", "Director General Military Operations": an institution without "of"."""
+    ranked = {k for r in w.ranks for k in range(r.first, r.last)}
+    j = i
+    while w.capital(j) and j not in ranked and j not in w.named and w.low(j) not in lexicon.posts().heads:
+        j += 1
+        j += w.low(j) == "of" and w.capital(j + 1)
+    institution = j > i + 1 and w.low(j - 1) in lexicon.posts().institutions
+    return j if institution and (j in ranked or j in w.named or w.low(j) == ",") else i
 
 
 def of_phrase(w: Wording, i: int, head: int) -> int:
@@ -142,7 +155,7 @@ def _belongs(w: Wording, j: int, first: int, preposition: str) -> bool:
     if preposition == "to" and (low in words.heads or w.low(j - 1) in words.modifiers and low in words.modifiers):
         return True
     if w.capital(j):
-        return token.text.isalpha() and low not in words.heads and low not in words.plurals
+        return token.text.isalpha() and low not in words.heads - words.ordinal_heads and low not in words.plurals
     if re.fullmatch(r"\d+(st|nd|rd|th)?", low):
         return w.capital(j + 1) or w.low(j + 1) in words.institutions
     return preposition in {"of", "for"} and token.tag in {"NN", "NNS", "JJ", "NNP"}

@@ -48,6 +48,8 @@ def _principal(
         named = next((s for s in line.sightings if s.name.first == tie.of.first), None)
         return persons.get(named.person) if named else None
     earlier = {s.person for s in line.sightings if s.last <= sighting.first}
+    if tie.role == "companion":
+        earlier = {s.person for s in line.sightings[:1] if s.last <= sighting.first}
     if not earlier:
         previous = [k for k in recent_lines(lines, line)[:-1] if k.sentence.block == line.sentence.block]
         own = _sides(persons.get(sighting.person))
