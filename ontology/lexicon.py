@@ -136,6 +136,7 @@ class Posts:
     national_posts: dict[str, Words]
     few_posts: dict[str, Words]
     partner_verbs: Words
+    local_institutions: dict[str, Words]
 
 
 @cache

@@ -53,8 +53,8 @@ def sent_by(w: Wording, first: int) -> list[Attribute]:
         return _under(w, i - 1 - (w.low(i - 1) == ","))
     if i in w.party_at and " ".join(w.low(k) for k in range(i - 4, i)).endswith("from the side of"):
         return party_country(w.party_at[i], "country.side")
-    if w.low(i) == "by" and (side := _attending(w, i)):
-        return party_country(side, "country.side")
+    if w.low(i) == "by" and (attending := _attending(w, i)):
+        return party_country(attending, "country.side")
     if w.low(i) not in {",", "was", "is", "were", "are", ":"}:
         return []
     side = i - 2 if w.low(i - 1) in words.teams else i - 1

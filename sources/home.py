@@ -99,20 +99,24 @@ def _rare(lines: Sequence[Line], person: Person) -> tuple[Sighting, Attribute] |
     return None
 
 
+def dateline_country(text: str) -> str:
+    """The code of the country of the dateline that a sentence starts with, or ""."""
+    match = DATELINE.match(text)
+    place = gazetteer.place(match["place"].strip(" ,.").title()) if match else None
+    return (place.country or "") if place else ""
+
+
 def home_of(lines: Sequence[Line]) -> Home | None:
     """The country of the dateline, if the article names no other more than twice as often."""
     counts = named_sides(lines)
     for line in lines[:4]:
-        match = DATELINE.match(line.text)
-        place = gazetteer.place(match["place"].strip(" ,.").title()) if match else None
-        if match is None or place is None or place.country is None:
+        match, code = DATELINE.match(line.text), dateline_country(line.text)
+        if match is None or not code:
             continue
-        others = [n for code, n in counts.items() if code != place.country]
-        own = counts[place.country]
+        own, most = counts[code], max((n for other, n in counts.items() if other != code), default=0)
         start = line.sentence.span.start
         span = Span(start + match.start("place"), start + match.start("place") + len(match["place"].rstrip()))
-        most = max(others, default=0)
-        return Home(place.country, span, own >= 2 * most) if own and 2 * own >= most else None
+        return Home(code, span, own >= 2 * most) if own and 2 * own >= most else None
     return None
 
 

@@ -55,6 +55,8 @@ def _behind_office(w: Wording, i: int, blocked: frozenset[int]) -> bool:
         k -= 1
     inside = [w.low(j) for j in range(k, i)]
     placed = before.entity in {"GPE", "LOC", "ORG"} and (w.tokens[i].entity_starts or not w.tokens[i].entity)
+    if any(w.low(k) in lexicon.posts().institutions for k in range(i, name_end(w, i, blocked))):
+        return False
     ends = before.text in lexicon.posts().not_names or i - 1 in blocked or before.tag == "NN" or placed
     heads = lexicon.posts().heads
     office = any(a in heads and b in {"of", "for"} for a, b in zip(inside, inside[1:], strict=False))

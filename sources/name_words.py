@@ -12,6 +12,7 @@ def blocked_words(w: Wording) -> frozenset[int]:
     """Words that cannot be part of a person's name: parties, dates, posts, institutions and titles."""
     words = lexicon.posts()
     closed = words.heads | words.titles | words.not_names
+    ranked = {r.last for r in w.ranks}  # "General Sultan X": right behind a rank, a title is a given name
     out = set()
     for i, token in enumerate(w.tokens):
         low = token.text.lower()
@@ -19,7 +20,9 @@ def blocked_words(w: Wording) -> frozenset[int]:
         people = token.entity == "NORP" and token.tag != "NNP"  # the model takes some foreign surnames for peoples
         month = token.text == "May" and w.low(i - 1).isdigit()
         dated = people or month or token.entity in {"DATE", "TIME", "CARDINAL", "ORDINAL"}
-        if institution or dated or low in words.heads or low in words.plurals or token.text in closed:
+        given = i in ranked and token.text in words.titles
+        post = low in words.heads or low in words.plurals or token.text in closed
+        if institution or dated or post and not given:
             out.add(i)
     for party in w.parties:
         inside = range(w.number(party.span.start), w.number(party.span.end))

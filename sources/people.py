@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from backchannel.ontology import lexicon
 from backchannel.sources.antecedents import institutions, pronoun_posts, short_posts
 from backchannel.sources.article import Article
-from backchannel.sources.home import context_countries, known_countries
+from backchannel.sources.home import context_countries, dateline_country, known_countries
 from backchannel.sources.known import fold, known_official, unique_surname
 from backchannel.sources.language import Sentence
 from backchannel.sources.linking import link
@@ -40,12 +41,21 @@ def find_people(article: Article, sentences: Sequence[Sentence]) -> People:
 
 def _parties(article: Article, sentences: Sequence[Sentence]) -> Iterator[tuple[PartyMention, ...]]:
     """The parties of each sentence; a country that one of them names in full may have its short name in all."""
-    found = [find_parties(article.text, s.span.start, s.span.end) for s in sentences]
+    here = next((code for s in sentences[:4] if (code := dateline_country(article.quote(s.span)))), "")
+    found = [
+        tuple(_local(p, here) for p in find_parties(article.text, s.span.start, s.span.end)) for s in sentences
+    ]
     named = {p.code for parties in found for p in parties}
     for sentence, parties in zip(sentences, found, strict=True):
         short = find_short_names(article.text, sentence.span, named)
         free = [s for s in short if not any(s.span.overlaps(p.span) for p in parties)]
         yield tuple(sorted({*parties, *free}, key=lambda p: p.span.start))
+
+
+def _local(party: PartyMention, here: str) -> PartyMention:
+    """ "SEOUL — The Joint Chiefs of Staff said …": an institution that the country of the dateline has as well."""
+    same = here in lexicon.posts().local_institutions.get(party.text, ())
+    return replace(party, code=here, side=here) if same else party
 
 
 def _draft(article: Article, sentence: Sentence, parties: tuple[PartyMention, ...]) -> Wording:

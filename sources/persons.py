@@ -36,7 +36,9 @@ def short_forms(names: Iterable[Name]) -> frozenset[str]:
 
 def _stands_alone(name: Name) -> bool:
     """Whether a single word is a name without a full name anywhere: the model or the reference data must know it."""
-    return name.initialled or bool(name.rank and "-" in name.text) or bool(name.entity and (name.titled or unique_surname(name.text)) or name.titled and not name.rank)
+    if name.initialled or name.rank and "-" in name.text:
+        return True
+    return bool(name.entity and (name.titled or unique_surname(name.text)) or name.titled and not name.rank)
 
 
 def family_name_possible(name: Name) -> bool:

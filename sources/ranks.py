@@ -99,5 +99,13 @@ def _service(tokens: tuple[Token, ...], start: int) -> int:
     services = lexicon.ranks().services
     for length in (2, 1):
         if start >= length and " ".join(t.text for t in tokens[start - length : start]) in services:
-            return start - length
+            return start if _of_post(tokens, start - length) else start - length
     return start
+
+
+def _of_post(tokens: tuple[Token, ...], i: int) -> bool:
+    """ "commander of the Chilean Navy Admiral X": the service at word ``i`` ends the name of a post."""
+    k = i - 1
+    while k > 0 and k > i - 4 and (tokens[k].text[:1].isupper() or tokens[k].text in {"the", "'s", "’s"}):
+        k -= 1
+    return k >= 0 and tokens[k].text == "of"

@@ -42,8 +42,10 @@ def leads(w: Wording, posts: Sequence[Post], last: int) -> Found | None:
 def _leading_verb(w: Wording, last: int) -> tuple[bool, int]:
     """The verb behind a name that may give a post, and whether it stands in a clause of its own: ", who heads"."""
     i = last + (w.low(last) == ",")
-    if w.low(i) in {"a", "an"} and i + 1 in w.party_at:
-        i = w.number(w.party_at[i + 1].span.end)
+    if w.low(i) in {"a", "an", "the"}:
+        noun = w.skip(i + 1, frozenset({"former", "retired"}))
+        noun = w.number(w.party_at[noun].span.end) - 1 if noun in w.party_at else noun
+        i = noun + 1 if w.low(noun + 1) == "who" else i
     if w.low(i) == "who":
         return True, w.skip(i + 1, lexicon.posts().being | {"also", "now", "currently", "still"})
     if w.low(last) == "," and w.low(i) == "in":
