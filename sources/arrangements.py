@@ -10,12 +10,12 @@ from backchannel.sources.agreements import Content, contents, practices
 from backchannel.sources.arrangement_frames import BEGINNINGS, ArrangementFrame, ChangeFrame
 from backchannel.sources.change_dates import ChangeDates
 from backchannel.sources.changes import turns
-from backchannel.sources.dates import Interval, resolve
+from backchannel.sources.dates import Interval
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.frames import When
 from backchannel.sources.governors import Turn
 from backchannel.sources.instruments import Instrument, instrument, own_time, pronoun
-from backchannel.sources.moments import Setting, statement_time
+from backchannel.sources.moments import Setting, date_of, statement_time
 from backchannel.sources.owners import actors, sides_of
 from backchannel.sources.reduction import Tree
 
@@ -127,7 +127,7 @@ class _Reader:
     def named_by_date(self, noun: Instrument, changes: tuple[ChangeFrame, ...]) -> tuple[ChangeFrame, ...]:
         """ "the accord of 2001" was agreed then."""
         time = own_time(self.tree, noun.index)
-        interval = resolve(time, self.setting.published, "past") if time else None
+        interval = date_of(time, self.setting, "past", self.setting.said) if time else None
         if time is None or interval is None:
             return changes
         when = When(interval, time.span, f"date.{time.rule}")

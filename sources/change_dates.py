@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backchannel.sources.arguments import subjects
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.frames import When
 from backchannel.sources.governors import Turn
 from backchannel.sources.instruments import own_time
-from backchannel.sources.moments import Setting, Tense, time_of
+from backchannel.sources.moments import Setting, Tense, date_of, time_of
 from backchannel.sources.noun_phrases import DEFINITE
 from backchannel.sources.reduction import Tree
+
+LONG_AGO = 180
 
 
 @dataclass(frozen=True)
@@ -26,16 +28,31 @@ class ChangeDates:
         """The date of a change: of the first of its words that has one, else the heading's."""
         if turn.kind == "used" and self._habitual(turn.word) or not turn.words:
             return None
+        event, setting = self._said_before(turn.word, event)
         own = self._own_occasion(turn, noun)
         for word in [*own, *turn.words, *self._occasions(turn)]:
             ahead = turn.rule in {"change.modal", "change.announced"} and word == turn.words[0]
             tense: Tense = "future" if ahead else "past"
             since = self._since(word) if turn.kind in {"suspended", "established"} else None
             triggers = frozenset({word, noun} if own_time(self.tree, noun) else {word})
-            when = since or time_of(self.tree, word, triggers, self.setting, tense, event)
+            when = since or time_of(self.tree, word, triggers, setting, tense, event)
             if when:
                 return when
         return self.setting.heading or self._by_contact(turn)
+
+    def _said_before(self, word: int, event: Interval | None) -> tuple[Interval | None, Setting]:
+        """What "the following month", and a day without a year, are reckoned from: the last date that was told."""
+        times = [(i, u.meaning) for i, u in enumerate(self.tree.units) if isinstance(u.meaning, TimeExpression)]
+        linked = [i for i, t in times if t.kind == "anaphoric"]
+        end = min(linked, key=lambda i: abs(i - word)) if linked else word
+        said: Interval | None = None
+        for i, time in times:
+            if i < end and time.kind != "bound":
+                said = date_of(time, self.setting, "past", said or self.setting.said) or said
+        published = self.setting.published
+        far = said and said.precision != "year" and published and (published - said.earliest).days > LONG_AGO
+        setting = replace(self.setting, near=said.earliest) if said and far else self.setting
+        return (said or self.setting.said or event if linked else event), setting
 
     def _own_occasion(self, turn: Turn, noun: int) -> list[int]:
         """The mention itself where the verb's date is parsed as its own: "signed a border pact in 1990"."""

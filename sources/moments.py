@@ -19,18 +19,22 @@ Tense = Literal["past", "present", "future"]
 
 @dataclass(frozen=True)
 class Setting:
-    """What dates and places are read against: the publication day, the day a heading gives, the dateline's place."""
+    """What dates and places are read against: the publication day, the day a heading gives, the dateline's place.
+
+    ``near`` is a full date that the paragraph gave before, ``said`` the last date that the text gave before.
+    """
 
     published: date | None
     heading: When | None = None
     near: date | None = None
     dateline: Where | None = None
+    said: Interval | None = None
 
 
 def date_of(time: TimeExpression, setting: Setting, tense: Tense, event: Interval | None) -> Interval | None:
     """The interval of ``time``; a day without a year stands near the full date that its paragraph gave before."""
     interval, near = resolve(time, setting.published, tense, event), setting.near
-    if interval and near and time.kind == "absolute" and tense == "past" and not re.search(r"\d{4}", time.text):
+    if interval and near and time.kind == "absolute" and tense == "past" and not re.search(r"\d{4}|year", time.text):
         around = [o for o in (resolve(time, near, "past", event), resolve(time, near, "future", event)) if o]
         return min(around, key=lambda o: abs((o.earliest - near).days)) if around else interval
     return interval

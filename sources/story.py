@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 
 from backchannel.ontology import gazetteer, lexicon, terms
@@ -16,11 +15,11 @@ from backchannel.sources.article import Article, Span
 from backchannel.sources.claims import Silence, Term
 from backchannel.sources.contacts import Extractor
 from backchannel.sources.cues import cues
-from backchannel.sources.dates import find, resolve
+from backchannel.sources.dates import find
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.dossiers import Dossier, merge_mentions
 from backchannel.sources.events import Event, intersect, merge_frames
-from backchannel.sources.frames import Frame, When, Where
+from backchannel.sources.frames import Frame, Where
 from backchannel.sources.language import sentences
 from backchannel.sources.links import Attribute
 from backchannel.sources.moments import Setting, statement_time
@@ -30,6 +29,7 @@ from backchannel.sources.people import Line, Person, Sighting, find_people, name
 from backchannel.sources.places import find_places
 from backchannel.sources.reduction import Mentions, Tree, trees
 from backchannel.sources.relevance import has_cue, is_relevant
+from backchannel.sources.settings import Chronicle
 from backchannel.sources.sides import Side
 from backchannel.sources.sightings import acting_parties
 from backchannel.sources.treaties import find_named_arrangements
@@ -155,40 +155,15 @@ def _codes() -> dict[str, str]:
 def _parse(article: Article, lines: Sequence[Line]) -> tuple[list[Tree | None], list[Setting]]:
     mentions, settings = [], []
     dateline: Where | None = None
-    heading: dict[int, When] = {}
-    near: dict[int, date] = {}
+    chronicle = Chronicle.of(article.published, lines)
     for line in lines:
         body, place = _dateline(line)
         dateline = place or dateline
-        times = tuple(t for t in find(line.text, line.sentence.span.start) if t.span.start >= body)
-        mentions.append(
-            Mentions(
-                times,
-                find_places(line),
-                find_named_arrangements(article.text, line.sentence.span.start, line.sentence.span.end),
-                body,
-            )
-        )
-        if len(times) == 1 and len(line.text.strip(" .:–—-*")) <= len(times[0].text) + 1:
-            interval = resolve(times[0], article.published, "past")
-            block = [k for k in lines if k.sentence.block == line.sentence.block]
-            if interval and block[0] is line:
-                heading[line.sentence.block + (len(block) == 1)] = When(interval, times[0].span, "date.heading")
-        settings.append(
-            Setting(article.published, heading.get(line.sentence.block), near.get(line.sentence.block), dateline)
-        )
-        full = [
-            r
-            for t in times
-            if t.kind == "absolute" and re.search(r"\d{4}", t.text) and (r := resolve(t, article.published, "past"))
-        ]
-        if (
-            full
-            and full[-1].precision == "day"
-            and article.published
-            and (article.published - full[-1].earliest).days > 180
-        ):
-            near[line.sentence.block] = full[-1].earliest
+        start, end = line.sentence.span.start, line.sentence.span.end
+        times = tuple(t for t in find(line.text, start) if t.span.start >= body)
+        named = find_named_arrangements(article.text, start, end)
+        mentions.append(Mentions(times, find_places(line), named, body))
+        settings.append(chronicle.enter(line, times, dateline))
     return trees(lines, mentions, [_wanted(line) for line in lines]), settings
 
 

@@ -1,0 +1,64 @@
+"""The setting of each sentence: what its dates and places are read against, by headings and the text before it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from backchannel.sources.dates import Interval, TimeExpression, resolve
+from backchannel.sources.frames import When, Where
+from backchannel.sources.moments import Setting
+from backchannel.sources.people import Line
+
+LONG_AGO = 180
+MARKS = " .:–—-*|·"
+
+
+@dataclass
+class Chronicle:
+    """The settings of an article's sentences, made one after the other in the order of the text."""
+
+    published: date | None
+    _blocks: Mapping[int, tuple[int, int]]
+    _headings: dict[int, When] = field(default_factory=dict)
+    _near: dict[int, date] = field(default_factory=dict)
+    _said: Interval | None = None
+
+    @classmethod
+    def of(cls, published: date | None, lines: Sequence[Line]) -> Chronicle:
+        """The chronicle of the article that has these ``lines``, before the first of them."""
+        sizes = Counter(line.sentence.block for line in lines)
+        first = {line.sentence.block: line.sentence.index for line in reversed(lines)}
+        return cls(published, {block: (first[block], sizes[block]) for block in sizes})
+
+    def enter(self, line: Line, times: Sequence[TimeExpression], dateline: Where | None) -> Setting:
+        """The setting of ``line``, in which ``times`` stand."""
+        heading, block = _heading(line, times), line.sentence.block
+        first, size = self._blocks[block]
+        interval = resolve(heading, self.published, "past", self._said) if heading else None
+        if heading and interval and line.sentence.index == first:
+            self._headings[block + (size == 1)] = When(interval, heading.span, "date.heading")
+        setting = Setting(self.published, self._headings.get(block), self._near.get(block), dateline, self._said)
+        self._remember(times, block)
+        return setting
+
+    def _remember(self, times: Sequence[TimeExpression], block: int) -> None:
+        """Keeps the last date of the sentence for what counts from it, and a full date long past for its paragraph."""
+        full: list[Interval] = []
+        for time in times:
+            interval = None if time.kind == "bound" else resolve(time, self.published, "past", self._said)
+            self._said = interval or self._said
+            if interval and time.kind == "absolute" and re.search(r"\d{4}", time.text):
+                full.append(interval)
+        long_past = full and self.published and (self.published - full[-1].earliest).days > LONG_AGO
+        if long_past and full[-1].precision == "day":
+            self._near[block] = full[-1].earliest
+
+
+def _heading(line: Line, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The date that stands alone in a line, or in front of a paragraph with nothing but a full stop behind it."""
+    alone = len(times) == 1 and len(line.text.strip(MARKS)) <= len(times[0].text) + 1
+    return times[0] if alone else None
