@@ -330,10 +330,26 @@ class Arrangements:
     announced: Words
     reporting: Words
     agreement_topics: Words
+    link_topics: Words
+    line_topics: Words
+    settling: Words
+    programmes: Words
+    leaving: Words
+    joining: Words
+    making: Words
+    clauses: Words
+    unbinding: Words
+    sittings: Words
+    bodies: Words
     not_agreements: Words
     nominal: dict[str, Words]
     other: Words
     none: Words
+    own: Words
+    implementing: Words
+    notices: Words
+    opening: Words
+    conversations: Words
     light: Words
     matters: Words
     families: dict[str, Words]
@@ -342,6 +358,7 @@ class Arrangements:
     asking: Words
     processes: Words
     helping: Words
+    helpers: Words
     signatures: Words
     discarding: Words
     habits: Words
@@ -350,6 +367,11 @@ class Arrangements:
     mediators: Words
     names: dict[str, str]
     not_names: Words
+
+    @property
+    def alone(self) -> Words:
+        """Verbs that tell a change of their subject."""
+        return frozenset(p.split()[0] for phrases in self.intransitive.values() for p in phrases)
 
     @property
     def cues(self) -> Words:

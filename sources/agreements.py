@@ -1,4 +1,4 @@
-"""Agreements that have no name but their content: "agreed to pull their troops back"."""
+"""Agreements that have no name but their content: "agreed to pull their troops back", "a proposal to clear mines"."""
 
 from __future__ import annotations
 
@@ -15,28 +15,43 @@ from backchannel.sources.reduction import Tree
 
 @dataclass(frozen=True)
 class Content:
-    """What was agreed: the verb that says so, the words it covers, and a label made of them."""
+    """What was agreed or proposed: the word that says so, the words it covers, a label, and the kind that it makes.
 
-    verb: int
+    ``line`` tells that the channel is a line: what is called one later may be meant.
+    """
+
+    word: int
     span: Span
     label: str
+    kind: str = "Agreement"
+    line: bool = False
 
 
 def contents(tree: Tree) -> Iterator[Content]:
     """The agreements that a sentence tells by their content."""
+    words = lexicon.arrangements()
     for v, node in enumerate(tree.nodes):
-        if node.lemma not in {"agree", "undertake"} or not node.tag.startswith("V") or node.tag in {"VB", "VBG"}:
+        told = node.tag in {"VBD", "VBN", "VBZ", "VBP"} or any(tree.low(c) == "did" for c in tree.children(v, "aux"))
+        if not told or node.lemma not in words.settling:
             continue
         turn = settled(tree, Turn("agreed", v, "change.agreed", (v,)))
         if turn is None or turn.kind != "agreed":
             continue
-        deeds = [
-            c for c in [*tree.children(v, "xcomp", "ccomp"), *under(tree, v, ["on"])] if c > v and _is_deed(tree, c)
-        ]
-        inside = sorted({k for c in deeds for k in tree.subtree(c)})
+        plain = node.lemma in {"agree", "undertake"}
+        inside = _inside(tree, v, [*(_deeds(tree, v) if plain else []), *_programmes(tree, v)])
         if inside and _matters(tree, inside):
-            span = Span(tree.units[v].span.start, tree.units[inside[-1]].span.end)
-            yield Content(v, span, f"agreement {_label(tree, inside)}")
+            yield _content(tree, v, inside, "agreement ")
+
+
+def proposals(tree: Tree) -> Iterator[Content]:
+    """The proposals that a sentence tells by their content: "a proposal to set up a buffer zone"."""
+    for n, node in enumerate(tree.nodes):
+        if not node.tag.startswith("NN") or tree.low(n) not in lexicon.arrangements().proposals:
+            continue
+        deeds = [c for c in tree.children(n, "acl", "relcl", "ccomp") if c > n and _is_deed(tree, c)]
+        inside = _inside(tree, n, deeds)
+        if inside and _matters(tree, inside):
+            yield _content(tree, n, inside, f"{tree.low(n)} ")
 
 
 def practices(tree: Tree) -> Iterator[Content]:
@@ -46,15 +61,39 @@ def practices(tree: Tree) -> Iterator[Content]:
         habitual = any(tree.low(c) in words.habitual for c in tree.children(v, "advmod"))
         if node.lemma in words.habits and node.tag in {"VBP", "VBZ"} and habitual:
             inside = [k for k in tree.subtree(v) if k >= v]
-            span = Span(tree.units[v].span.start, tree.units[inside[-1]].span.end)
-            yield Content(v, span, f"regular communication: {_label(tree, inside)}")
+            yield _content(tree, v, inside, "regular communication: ")
+
+
+def _content(tree: Tree, word: int, inside: list[int], opening: str) -> Content:
+    span = Span(tree.units[word].span.start, tree.units[inside[-1]].span.end)
+    said, words = {tree.low(k) for k in inside}, lexicon.arrangements()
+    kind, line = "Channel" if said & words.link_topics else "Agreement", bool(said & words.line_topics)
+    return Content(word, span, f"{opening}{_label(tree, inside)}", kind, line)
+
+
+def _inside(tree: Tree, word: int, tops: list[int]) -> list[int]:
+    return sorted({k for c in tops for k in tree.subtree(c) if k > word})
+
+
+def _deeds(tree: Tree, v: int) -> list[int]:
+    """What the sides of verb ``v`` are to do."""
+    found = [c for c in [*tree.children(v, "xcomp", "ccomp"), *under(tree, v, ["on"])] if c > v and _is_deed(tree, c)]
+    if found or under(tree, v, ["on", "to"]):
+        return found
+    return [c for c in tree.children(v, "advcl") if c > v and _is_deed(tree, c) and tree.nodes[c].tag == "VB"]
+
+
+def _programmes(tree: Tree, v: int) -> list[int]:
+    """Programmes, rules and the like that the sides settle."""
+    spots = [*tree.children(v, "dobj", "nsubjpass"), *under(tree, v, ["on", "upon"])]
+    return [o for o in spots if {tree.low(o), tree.nodes[o].lemma} & lexicon.arrangements().programmes]
 
 
 def _is_deed(tree: Tree, c: int) -> bool:
     """Something to be done, and not one of the things that are no arrangement."""
     words = lexicon.arrangements()
     if tree.nodes[c].lemma in words.not_agreements or any(tree.low(k) == "not" for k in tree.children(c, "neg")):
-        return False
+        return bool({tree.low(k) for k in tree.subtree(c)} & words.link_topics) and tree.nodes[c].lemma == "keep"
     if tree.nodes[c].tag.startswith("NN"):
         return not words.nouns.keys() & {tree.low(c), tree.nodes[c].lemma}
     return (
@@ -64,7 +103,8 @@ def _is_deed(tree: Tree, c: int) -> bool:
 
 
 def _matters(tree: Tree, inside: list[int]) -> bool:
-    return bool({tree.low(k) for k in inside} & lexicon.arrangements().agreement_topics)
+    words = lexicon.arrangements()
+    return bool({tree.low(k) for k in inside} & (words.agreement_topics | words.link_topics))
 
 
 def _label(tree: Tree, inside: list[int]) -> str:

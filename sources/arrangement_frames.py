@@ -148,7 +148,8 @@ class Dossier:
     def changes(self) -> tuple[ChangeFrame, ...]:
         """The changes, one for each kind and date; an undated telling of a dated change is the same change."""
         kept: list[ChangeFrame] = []
-        for change in (c for f in self.frames for c in f.changes):
+        told = [c for f in self.frames for c in f.changes]
+        for change in (c for c in told if not _by_name(c, told)):
             twin = next((k for k, other in enumerate(kept) if same_change(other, change)), None)
             if twin is None:
                 kept.append(change)
@@ -157,6 +158,12 @@ class Dossier:
             ):
                 kept[twin] = change
         return tuple(kept)
+
+
+def _by_name(change: ChangeFrame, told: list[ChangeFrame]) -> bool:
+    """Whether a change is told by a name alone, and by a verb elsewhere: "the 1990 treaty, signed in May 1990"."""
+    plain = [c for c in told if c.kind in BEGINNINGS and c.rule != change.rule and c.when]
+    return change.rule == "change.dated-name" and any(same_time(change, c) for c in plain)
 
 
 def _finer(a: ChangeFrame, b: ChangeFrame) -> bool:

@@ -6,29 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
-from backchannel.sources.agreements import Content, contents, practices
+from backchannel.sources.agreements import Content, contents, practices, proposals
 from backchannel.sources.arrangement_frames import BEGINNINGS, ArrangementFrame, ChangeFrame
 from backchannel.sources.change_dates import ChangeDates
-from backchannel.sources.changes import turns
+from backchannel.sources.changes import made, turns
 from backchannel.sources.dates import Interval
 from backchannel.sources.discourse import Discourse
-from backchannel.sources.frames import When
+from backchannel.sources.frames import Frame, When
 from backchannel.sources.governors import Turn
+from backchannel.sources.implied import implied
 from backchannel.sources.instruments import Instrument, instrument, own_time, pronoun
 from backchannel.sources.moments import Setting, date_of, statement_time
 from backchannel.sources.owners import actors, sides_of
 from backchannel.sources.reduction import Tree
+from backchannel.sources.sides import Side
 
 LEAD = 2
+AT_CONTACT = frozenset({"change.carried", "change.agreed", "change.agreed-to", "change.agreed-to-do", "change.signed"})
 __all__ = ["ArrangementFrame", "ChangeFrame", "read_arrangements"]
 
 
 def read_arrangements(
-    tree: Tree, setting: Setting, discourse: Discourse, event: Interval | None
+    tree: Tree, setting: Setting, discourse: Discourse, event: Interval | None, contact: Frame | None = None
 ) -> list[ArrangementFrame]:
-    """The arrangement mentions of one sentence, in order."""
+    """The arrangement mentions of one sentence, in order; ``contact`` is one that it tells as held."""
     found = {n: i for n in range(len(tree.nodes)) for i in [instrument(tree, n) or pronoun(tree, n)] if i}
-    reader = _Reader(tree, setting, discourse, event)
+    reader = _Reader(tree, setting, discourse, event, contact)
     apposed = {n: head for n in found for head in [_apposed(tree, n, found)] if head is not None}
     for n, head in apposed.items():
         if found[n].named and not found[head].named:
@@ -43,6 +46,10 @@ def read_arrangements(
         if not any(content.span.start <= start < content.span.end for start in told_by_name):
             frames.append(reader.agreement(content))
     frames += [reader.practice(p) for p in practices(tree) if not found]
+    spans = [i.span for i in found.values() if not i.pronoun]
+    frames += [reader.proposal(p) for p in proposals(tree) if not any(p.span.overlaps(s) for s in spans)]
+    if not any(f.changes and not f.noun.pronoun for f in frames):
+        frames += [reader.frame(noun, [turn]) for noun, turn in implied(tree)]
     if tree.line.text.rstrip(" \"”'").endswith("?"):
         frames = [replace(f, changes=()) for f in frames]
     return [f for f in frames if f.changes or f.exists or not f.noun.pronoun]
@@ -63,6 +70,11 @@ def _apposed(tree: Tree, n: int, found: dict[int, Instrument]) -> int | None:
 
 def _kind(turn: Turn, noun: Instrument, tree: Tree) -> str:
     """A channel that is scrapped is suspended: there is no treaty to leave."""
+    words = lexicon.arrangements()
+    opened = turn.kind == "established" and tree.nodes[turn.word].lemma in words.opening
+    passive = tree.nodes[turn.word].dep == "acl" or bool(tree.children(turn.word, "auxpass"))
+    if opened and noun.word in words.families["forum"] and not passive:
+        return "used" if noun.named else ""
     discarded = noun.kind == "Channel" and tree.nodes[turn.word].lemma in lexicon.arrangements().discarding
     return "suspended" if turn.kind == "withdrawn" and discarded else turn.kind
 
@@ -73,6 +85,7 @@ class _Reader:
     setting: Setting
     discourse: Discourse
     event: Interval | None
+    contact: Frame | None
 
     def frame(self, noun: Instrument, found: Sequence[Turn]) -> ArrangementFrame:
         """The mention with its sides and changes."""
@@ -117,12 +130,20 @@ class _Reader:
         for turn in sorted(found, key=lambda t: t.word):
             before = next((c.when.interval for c in reversed(out) if c.when), self.event)
             when = self.dates.of(turn, before, noun.index)
+            if (when is None or when.rule == "date.of-contact") and turn.rule in AT_CONTACT and self.contact:
+                when = self.contact.when or when
             out.append(
                 ChangeFrame(_kind(turn, noun, self.tree), self.tree.units[turn.word].span, self.line, when, turn.rule)
             )
         if out and out[0].when is None and self.line <= LEAD and out[0].kind != "proposed":
             out[0] = replace(out[0], when=statement_time(self.tree, self.setting))
-        return tuple(out)
+        return tuple(c for c in out if c.kind and not self.to_come(c))
+
+    def to_come(self, change: ChangeFrame) -> bool:
+        """Whether a change that only happens lies ahead: "expires in February 2026" is no expiry yet."""
+        published = self.setting.published
+        ahead = change.when is not None and published is not None and change.when.interval.earliest > published
+        return ahead and change.kind in {"expired", "used", "violated"}
 
     def named_by_date(self, noun: Instrument, changes: tuple[ChangeFrame, ...]) -> tuple[ChangeFrame, ...]:
         """ "the accord of 2001" was agreed then."""
@@ -140,21 +161,30 @@ class _Reader:
 
     def agreement(self, content: Content) -> ArrangementFrame:
         """An agreement that has no name but its content."""
-        noun = Instrument(content.verb, content.span, content.label, "agreement", "Agreement")
-        change = self.changes([Turn("agreed", content.verb, "change.agreed-to-do", (content.verb,))], noun)
-        return ArrangementFrame(
-            self.line,
-            noun,
-            actors(self.tree, content.verb, self.discourse),
-            change,
-            False,
-            True,
-            "arrangement.agreed-to",
-        )
+        change = [Turn("agreed", content.word, "change.agreed-to-do", (content.word,))]
+        sides = actors(self.tree, content.word, self.discourse)
+        if len({s.party for s in sides}) < 2 and self.contact and len(self.contact.parties) > 1:
+            sides = tuple(s for s in self.contact.sides if s.party)
+        return self.by_content(content, change, sides, "agreed-to")
+
+    def proposal(self, content: Content) -> ArrangementFrame:
+        """A proposal that has no name but its content, with what became of it."""
+        told = turns(self.tree, content.word)
+        change = [made(self.tree, content.word), *(t for t in told if t.kind == "rejected")]
+        return self.by_content(content, change, sides_of(self.tree, content.word, change, self.discourse), "proposal")
+
+    def by_content(
+        self, content: Content, found: Sequence[Turn], sides: Sequence[Side], rule: str
+    ) -> ArrangementFrame:
+        """The frame of what is told by its content alone."""
+        word = "undertaking" if content.kind == "Agreement" else "line" if content.line else "liaison"
+        noun = Instrument(content.word, content.span, content.label, word, content.kind)
+        changes = self.changes(found, noun)
+        return ArrangementFrame(self.line, noun, tuple(sides), changes, False, True, f"arrangement.{rule}")
 
     def practice(self, content: Content) -> ArrangementFrame:
         """A channel that is told by its use alone: "regularly communicate about air operations"."""
-        noun = Instrument(content.verb, content.span, content.label, "communication", "Channel")
-        sides = actors(self.tree, content.verb, self.discourse)
+        noun = Instrument(content.word, content.span, content.label, "communication", "Channel")
+        sides = actors(self.tree, content.word, self.discourse)
         strong = len({s.party for s in sides}) > 1
         return ArrangementFrame(self.line, noun, sides, (), True, strong, "arrangement.practice")

@@ -35,6 +35,7 @@ def _clauses(tree: Tree, n: int) -> Iterator[int]:
     yield from tree.children(n, "acl", "relcl", "ccomp")
     for k in (k for p in tree.children(n, "prep") for k in tree.subtree(p)):
         yield from (c for c in tree.children(k, "relcl") if tree.low(min(tree.subtree(c)) - 1) == ",")
+    yield from (v for v in _opened(tree, n) if v not in tree.children(n, "acl", "relcl", "ccomp"))
     after = set_off(tree, n)
     if (
         after is not None
@@ -42,6 +43,24 @@ def _clauses(tree: Tree, n: int) -> Iterator[int]:
         and tree.nodes[after].dep in {"advcl", "dep", "ccomp"}
     ):
         yield after
+
+
+def _opened(tree: Tree, n: int) -> Iterator[int]:
+    """The verb of a clause that "that" or "which" opens right behind the phrase of ``n``, wherever it was hung.
+
+    Behind a longer phrase the verb must be one that is said of arrangements alone: "a memorandum on … that was signed".
+    """
+    own = lexicon.arrangements().own
+    inside = {n, *(k for p in tree.children(n, "prep") for k in tree.subtree(p))}
+    for r in range(n + 1, min(max(inside) + 4, len(tree.units))):
+        if tree.low(r) not in {"that", "which"} or tree.nodes[r].tag == "DT":
+            continue
+        verb = next((a for a in tree.ancestors(r) if tree.nodes[a].tag.startswith("V")), None)
+        beside = r == n + 1 or r == n + 2 and tree.low(n + 1) == ","
+        if verb is not None and verb > r and (beside or tree.nodes[verb].lemma in own):
+            yield verb
+        if tree.nodes[r].dep not in {"pobj"}:
+            return
 
 
 def set_off(tree: Tree, n: int) -> int | None:
@@ -85,7 +104,7 @@ def _clause(tree: Tree, v: int) -> Iterator[tuple[int, Role, str]]:
         return
     subjects = tree.children(v, "nsubj", "nsubjpass")
     # the tagger takes a participle for a past: "Under the accord, agreed in May, ..."
-    participle = tree.nodes[v].tag in {"VBN", "VB"} or tree.nodes[v].dep in {"advcl", "ccomp"}
+    participle = tree.nodes[v].tag in {"VBN", "VB"} or tree.nodes[v].dep in {"advcl", "ccomp", "acl"}
     bare = not subjects and participle and not tree.children(v, "aux", "dobj")
     passive = bare or bool(tree.children(v, "auxpass", "nsubjpass"))
     relative = not subjects or any(tree.low(s) in RELATIVE for s in subjects)
@@ -117,7 +136,11 @@ def _beside(tree: Tree, v: int, child: int, role: Role) -> Iterator[tuple[int, R
         return
     participle = (tree.nodes[child].tag == "VBN" or child == 0) and not tree.children(child, "dobj", "aux")
     if tree.nodes[child].dep == "conj":
-        open_object = not tree.children(child, "dobj") and not tree.children(v, "auxpass")
+        if tree.children(child, "auxpass"):
+            yield from _chain(tree, child, "object")
+            return
+        alone = not {tree.nodes[child].lemma, tree.low(child)} & lexicon.arrangements().alone
+        open_object = not tree.children(child, "dobj") and (alone or not tree.children(v, "auxpass"))
         yield from _chain(tree, child, "object" if role == "object" and (participle or open_object) else "subject")
     elif participle:
         yield child, "object"

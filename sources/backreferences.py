@@ -31,6 +31,8 @@ def _reachable(frame: ArrangementFrame, frames: tuple[ArrangementFrame, ...]) ->
     if frame.noun.proposal:
         return "proposed" in kinds
     distance = frame.line - frames[-1].line
+    if frame.noun.implied:
+        return distance <= 2 and (bool(kinds) or frames[0].named is not None)
     if frame.noun.pronoun and "rejected" in {c.kind for c in frame.changes}:
         return distance <= NEAR and "proposed" in kinds
     if any(f.named and f.named.label.lower().endswith(frame.word) for f in frames):
@@ -49,10 +51,14 @@ def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
     names = {f.named.key for f in dossier.frames if f.named}
     if frame.named and names:
         return 9.0 if frame.named.key in names else 0.0
+    if _dated_alike(dossier, frame):
+        return 8.0
     if frame.other or _apart(dossier, frame):
         return 0.0
     same, kin = frame.word in dossier.words, _kin(dossier, frame)
     if frame.named:
+        if len(frame.named.parties) == 2 and len(dossier.parties) > 1 and _foreign(dossier, frame.named.parties):
+            return 0.0
         return float(frame.kind == dossier.kind == "Treaty" or same and dossier.frames[-1].line == frame.line - 1)
     treaty = frame.kind == dossier.kind == "Treaty" and frame.definite
     if names and not (frame.noun.bare and (same or kin) or treaty):
@@ -62,6 +68,21 @@ def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
         return 0.0
     number = 0.5 * (frame.noun.plural == dossier.frames[-1].noun.plural)
     return 1.0 + 2 * same + kin + frame.noun.bare + number + dossier.frames[-1].line / 1000
+
+
+def _foreign(dossier: Dossier, parties: Sequence[str]) -> bool:
+    """Whether a dossier is of others than the ``parties`` of a row, or those who came after them."""
+    successors = dict(s.split() for s in lexicon.arrangements().successors)
+    return not dossier.parties <= {successors.get(p, p) for p in parties}
+
+
+def _dated_alike(dossier: Dossier, frame: ArrangementFrame) -> bool:
+    """Whether a text is called by the date at which the article says that this one was made: "the accord of 2001"."""
+    dated = [c for c in frame.changes if c.rule == "change.dated-name" and c.when]
+    made = [c for c in dossier.changes if c.kind in BEGINNINGS and c.when]
+    if not {frame.kind, dossier.kind} <= TEXTS or frame.other or _others(dossier, frame):
+        return False
+    return any(same_time(a, b) for a in dated for b in made)
 
 
 def _apart(dossier: Dossier, frame: ArrangementFrame) -> bool:
@@ -92,7 +113,7 @@ def _other_times(dossier: Dossier, frame: ArrangementFrame) -> bool:
     theirs = [c for c in dossier.changes if c.kind in BEGINNINGS and c.when]
     if any(a.kind == b.kind and not same_change(a, b) for a in mine for b in theirs):
         return True
-    new = not frame.definite and frame.kind in TEXTS
+    new = not frame.definite and (frame.kind in TEXTS or frame.kind == "Channel" and not frame.noun.implied)
     if new and mine and theirs and not any(same_time(a, b) for a in mine for b in theirs):
         return True
     only_proposed = {c.kind for c in dossier.changes} == {"proposed"}
@@ -103,7 +124,8 @@ def _retold(dossier: Dossier, frame: ArrangementFrame) -> bool:
     """Whether a mention tells the same step of the same sides as the mention before: headline and first sentence do."""
     mine = {c.kind for c in frame.changes}
     alike = any(a.kind == b.kind and same_change(a, b) for a in frame.changes for b in dossier.changes)
-    return bool(mine) and alike and frame.line - dossier.frames[-1].line <= 1 and frame.line <= 1
+    near = frame.line - dossier.frames[-1].line <= 1 and frame.line <= 1
+    return bool(mine) and alike and (near or frame.word == "undertaking")
 
 
 def _kin(dossier: Dossier, frame: ArrangementFrame) -> bool:
@@ -114,4 +136,5 @@ def _kin(dossier: Dossier, frame: ArrangementFrame) -> bool:
         for name, family in families.items()
         if name != "text" or frame.noun.bare
     )
-    return near or frame.word in families["text"] and bool(dossier.words & families["text"]) and _retold(dossier, frame)
+    text = frame.word in families["text"] and bool(dossier.words & families["text"])
+    return near or text and _retold(dossier, frame)

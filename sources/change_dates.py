@@ -26,19 +26,54 @@ class ChangeDates:
 
     def of(self, turn: Turn, event: Interval | None, noun: int) -> When | None:
         """The date of a change: of the first of its words that has one, else the heading's."""
-        if turn.kind == "used" and self._habitual(turn.word) or not turn.words:
+        if turn.kind == "used" and self._habitual(turn.word) and not self.setting.heading or not turn.words:
             return None
         event, setting = self._said_before(turn.word, event)
         own = self._own_occasion(turn, noun)
         for word in [*own, *turn.words, *self._occasions(turn)]:
-            ahead = turn.rule in {"change.modal", "change.announced"} and word == turn.words[0]
+            ahead = turn.rule in {"change.modal", "change.announced"} and word == turn.word
             tense: Tense = "future" if ahead else "past"
             since = self._since(word) if turn.kind in {"suspended", "established"} else None
-            triggers = frozenset({word, noun} if own_time(self.tree, noun) else {word})
+            triggers = self._triggers(turn, word, noun)
             when = since or time_of(self.tree, word, triggers, setting, tense, event)
-            if when:
+            if when and not (when.rule == "date.sentence" and self._in_other_clause(when, word)):
                 return when
-        return self.setting.heading or self._by_contact(turn)
+        beside = self._fronted(turn, setting, event) or self._under(turn)
+        return beside or self.setting.heading or self._by_contact(turn)
+
+    def _triggers(self, turn: Turn, word: int, noun: int) -> frozenset[int]:
+        """The words among which the dates of the sentence are shared out."""
+        if turn.rule == "change.proposal":
+            return frozenset({word, turn.word, self.tree.nodes[turn.word].head})
+        return frozenset({word, noun} if own_time(self.tree, noun) else {word})
+
+    def _in_other_clause(self, when: When, word: int) -> bool:
+        """Whether a date belongs to a relative clause that comes after: "…, which was cut in 2005"."""
+        tree = self.tree
+        spot = next(i for i, unit in enumerate(tree.units) if unit.span == when.span)
+        clause = next((a for a in tree.ancestors(spot) if tree.nodes[a].dep == "relcl"), None)
+        return clause is not None and word not in tree.subtree(clause) and word < clause
+
+    def _under(self, turn: Turn) -> When | None:
+        """ "the accord of May 2001, under which the line was reopened": the date of what it was done under."""
+        tree = self.tree
+        by = any(tree.low(o) == "which" for p in tree.children(turn.word, "prep") for o in tree.children(p, "pobj"))
+        head = tree.head(turn.word)
+        time = own_time(tree, head) if by and head is not None and tree.nodes[turn.word].dep == "relcl" else None
+        interval = date_of(time, self.setting, "past", None) if time else None
+        return When(interval, time.span, "date.of-text") if time and interval else None
+
+    def _fronted(self, turn: Turn, setting: Setting, event: Interval | None) -> When | None:
+        """The date in front of verbs that stand side by side: "On Monday they met and signed a treaty"."""
+        for word in turn.words:
+            head = word
+            while self.tree.nodes[head].dep == "conj" and self.tree.nodes[self.tree.nodes[head].head].tag[:1] == "V":
+                head = self.tree.nodes[head].head
+            when = time_of(self.tree, head, frozenset({head}), setting, "past", event) if head != word else None
+            first = min(self.tree.children(head, "nsubj", "nsubjpass"), default=head)
+            if when and when.span.start < self.tree.units[first].span.start:
+                return when
+        return None
 
     def _said_before(self, word: int, event: Interval | None) -> tuple[Interval | None, Setting]:
         """What "the following month", and a day without a year, are reckoned from: the last date that was told."""
@@ -50,7 +85,9 @@ class ChangeDates:
             if i < end and time.kind != "bound":
                 said = date_of(time, self.setting, "past", said or self.setting.said) or said
         published = self.setting.published
-        far = said and said.precision != "year" and published and (published - said.earliest).days > LONG_AGO
+        head = self.tree.nodes[word].head
+        beside = self.tree.nodes[word].dep == "conj" and any(head < i < word for i, _ in times)
+        far = beside and said and said.precision != "year" and published and (published - said.earliest).days > LONG_AGO
         setting = replace(self.setting, near=said.earliest) if said and far else self.setting
         return (said or self.setting.said or event if linked else event), setting
 

@@ -21,7 +21,7 @@ def kind_of(tree: Tree, v: int, role: Role, through: str) -> str:
         process = tree.nodes[v].lemma in words.processes or tree.phrase(v) in words.processes
         return kind or ("process" if process else "")
     # "the line opened a new era" does not open the line
-    if kind not in {"exists", "used"} and " " not in phrase and tree.children(v, "dobj"):
+    if kind not in {"exists", "used"} and " " not in phrase and tree.children(v, "dobj", "xcomp"):
         return ""
     return kind or _predicate(tree, v)
 

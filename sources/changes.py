@@ -14,17 +14,40 @@ from backchannel.sources.verb_forms import hypothetical, negated
 
 def turns(tree: Tree, n: int) -> list[Turn]:
     """The changes that the sentence tells of the arrangement at word ``n``; "exists" tells only that it is there."""
-    found = []
-    for k in _standing_for(tree, n):
+    found: list[Turn] = []
+    standing = list(_standing_for(tree, n))
+    for k in standing:
         for v, role, through in verbs_of(tree, k):
             kind = kind_of(tree, v, role, through)
             turn = settled(tree, Turn(kind, v, f"change.{kind}", (v,))) if kind else None
-            if turn:
-                found.append(turn)
+            missed = kind == "suspended" and k != n and tree.low(k) in lexicon.arrangements().sittings
+            if turn and not missed:
+                found += _fates(tree, turn)
         carried = _carried(tree, k)
         found = [t for t in found if t.kind != "exists"] if carried else found
-        found += [t for t in (_attributive(tree, k), _nominal(tree, k), carried) if t]
-    return list(dict.fromkeys(found))
+        noun = _nominal(tree, k)
+        if noun and noun.word in standing:
+            noun = None
+        found += [t for t in (_attributive(tree, k), noun, carried) if t]
+    renewed = {t.word for t in found if t.rule == "change.agreed-to" and t.kind != "agreed"}
+    return list(dict.fromkeys(t for t in found if not (t.kind == "agreed" and t.word in renewed)))
+
+
+def _fates(tree: Tree, turn: Turn) -> list[Turn]:
+    """``turn``, and what became of the proposal that tells it: "rejected a proposal to reopen the line"."""
+    noun = turn.word
+    if turn.rule != "change.prospective" or not tree.nodes[noun].tag.startswith("NN"):
+        return [turn]
+    told = [(v, kind_of(tree, v, role, through)) for v, role, through in verbs_of(tree, noun)]
+    fates = [settled(tree, Turn("rejected", v, "change.rejected", (v,))) for v, kind in told if kind == "rejected"]
+    return [made(tree, noun), *(f for f in fates if f)] if any(fates) else [turn]
+
+
+def made(tree: Tree, noun: int) -> Turn:
+    """A proposal as told by its noun, dated by the clause that says when it was made."""
+    making = lexicon.arrangements().making
+    verbs = [v for v, _, _ in verbs_of(tree, noun) if tree.nodes[v].lemma in making]
+    return Turn("proposed", noun, "change.proposal", tuple(verbs))
 
 
 def _standing_for(tree: Tree, n: int) -> Iterator[int]:
@@ -96,9 +119,11 @@ def _carried(tree: Tree, n: int) -> Turn | None:
     ):
         return None
     v = next((a for a in tree.ancestors(prep) if tree.nodes[a].tag.startswith("V")), None)
+    spoken = tree.low(tree.nodes[prep].head) in words.conversations
     if (
         v is None
-        or tree.nodes[v].lemma not in words.carrying
+        or not spoken
+        and tree.nodes[v].lemma not in words.carrying
         or negated(tree, v)
         or hypothetical(tree, v)
         or tree.nodes[v].lemma == "agree"

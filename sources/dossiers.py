@@ -8,8 +8,10 @@ from dataclasses import replace
 from backchannel.ontology import lexicon
 from backchannel.sources.arrangement_frames import ArrangementFrame, ChangeFrame, Dossier
 from backchannel.sources.backreferences import antecedents, fit
+from backchannel.sources.implied import SAME
 from backchannel.sources.sides import Side
 
+REPEATED = frozenset({"suspended", "withdrawn", "resumed", "signed", "rejected"})
 __all__ = ["Dossier", "merge_mentions"]
 
 
@@ -19,7 +21,7 @@ def merge_mentions(frames: Sequence[ArrangementFrame], fallback: Sequence[Side])
     for frame in frames:
         if not frame.kind:
             for n in antecedents(frame, [d.frames for d in dossiers]):
-                dossiers[n] = Dossier((*dossiers[n].frames, frame))
+                dossiers[n] = Dossier((*dossiers[n].frames, _repeated(dossiers[n], frame)))
             continue
         fitting = [(fit(d, frame), n) for n, d in enumerate(dossiers)]
         best = max((f for f in fitting if f[0] > 0), default=None)
@@ -29,6 +31,13 @@ def merge_mentions(frames: Sequence[ArrangementFrame], fallback: Sequence[Side])
             dossiers.append(Dossier((frame,)))
     sides = fallback or next((d.sides for d in dossiers if len(d.parties) > 1), ())
     return [d for d in (_completed(d, sides) for d in dossiers) if d is not None]
+
+
+def _repeated(dossier: Dossier, frame: ArrangementFrame) -> ArrangementFrame:
+    """``frame`` with the kind of the step before where it tells that a side did the same."""
+    last = next((c.kind for f in reversed(dossier.frames) for c in reversed(f.changes) if c.kind in REPEATED), "")
+    told = [replace(c, kind=last) if c.kind == SAME else c for c in frame.changes]
+    return replace(frame, changes=tuple(c for c in told if c.kind))
 
 
 def _completed(dossier: Dossier, fallback: Sequence[Side]) -> Dossier | None:
@@ -48,6 +57,10 @@ def _completed(dossier: Dossier, fallback: Sequence[Side]) -> Dossier | None:
     return done if len(done.parties) > 1 else None
 
 
+def _made(frame: ArrangementFrame) -> bool:
+    return any(c.kind in {"signed", "agreed"} for c in frame.changes)
+
+
 def _sides(dossier: Dossier, fallback: Sequence[Side]) -> tuple[Side, ...]:
     """The parties of a named arrangement, else those that its mentions tell and those that the article is about."""
     row, words = dossier.best.named, lexicon.arrangements()
@@ -55,7 +68,8 @@ def _sides(dossier: Dossier, fallback: Sequence[Side]) -> tuple[Side, ...]:
     if row and row.parties:
         parties = tuple(successors.get(p, p) for p in row.parties)
         strangers = {s.party for s in dossier.sides if s.rule == "party.of-arrangement"} - set(parties)
-        if not strangers:
+        signers = next((f.parties for f in dossier.frames if len(f.parties) == 2 and _made(f)), frozenset())
+        if not strangers and (len(parties) > 2 or signers <= set(parties)):
             return tuple(Side("", p, dossier.best.span, "party.named-arrangement") for p in parties)
     if len(dossier.parties) > 1:
         return dossier.sides

@@ -25,7 +25,20 @@ class Turn:
 def settled(tree: Tree, turn: Turn) -> Turn | None:
     """``turn`` as the words above it leave it; None if they leave nothing."""
     v = turn.word
-    if negated(tree, v) or conditional(tree, v):
+    if turn.kind == "exists" and no_longer(tree, v):
+        left = tree.nodes[v].lemma in lexicon.arrangements().unbinding
+        return _settled(tree, replace(turn, kind="withdrawn" if left else "suspended", rule="change.no-longer"))
+    return None if negated(tree, v) else _settled(tree, turn)
+
+
+def no_longer(tree: Tree, v: int) -> bool:
+    """ "is no longer bound", "does not work any longer"."""
+    return any(tree.low(c) == "longer" and tree.low(c - 1) in {"no", "any"} for c in tree.children(v, "advmod", "neg"))
+
+
+def _settled(tree: Tree, turn: Turn) -> Turn | None:
+    v = turn.word
+    if conditional(tree, v):
         return None
     modal = {tree.low(c) for c in tree.children(v, "aux")}
     if modal & (lexicon.statuses().modals["planned"] | lexicon.statuses().modals["proposed"]):
@@ -42,7 +55,7 @@ def _as_told(tree: Tree, turn: Turn) -> Turn:
     teller = _teller(tree, turn.word)
     if teller is None or turn.kind not in lexicon.arrangements().announced or tree.nodes[turn.word].tag != "VBG":
         return turn
-    return replace(turn, words=(*turn.words, teller))
+    return replace(turn, words=(teller, *turn.words))
 
 
 def _teller(tree: Tree, v: int) -> int | None:
@@ -50,6 +63,8 @@ def _teller(tree: Tree, v: int) -> int | None:
     while tree.nodes[v].dep == "conj" and tree.nodes[tree.nodes[v].head].tag.startswith("V"):
         v = tree.nodes[v].head
     head = tree.head(v)
+    if head is not None and tree.nodes[v].dep == "acl" and tree.nodes[head].lemma in lexicon.arrangements().notices:
+        return next((a for a in tree.ancestors(v) if tree.nodes[a].tag.startswith("V")), None)
     told = (
         head is not None and tree.nodes[v].dep == "ccomp" and tree.nodes[head].lemma in lexicon.arrangements().reporting
     )
@@ -72,7 +87,7 @@ def _under_modal(tree: Tree, turn: Turn, modal: set[str]) -> Turn | None:
     if turn.kind in words.announced and (
         (teller is not None or agreed) and modal & {"would", "will"} or modal & statuses.modals["planned"]
     ):
-        return replace(turn, rule="change.announced", words=turn.words if teller is None else (*turn.words, teller))
+        return replace(turn, rule="change.announced", words=turn.words if teller is None else (teller, *turn.words))
     if turn.kind in {"used", "violated", "expired", "exists", "rejected", "withdrawn", "suspended"}:
         return None
     if head is not None and tree.nodes[turn.word].dep == "ccomp" and tree.nodes[head].lemma in words.agreeing:
@@ -122,10 +137,17 @@ def _agreed(tree: Tree, turn: Turn, a: int) -> Turn | None:
     """ "agreed to reopen" is resumed, "agreed to set up" agreed; to keep or to use what there is changes nothing."""
     if turn.kind in KEPT:
         return settled(tree, Turn(turn.kind, a, "change.agreed-to", (a, *turn.words)))
-    kept = turn.kind == "exists" and tree.nodes[turn.word].lemma != "maintain"
+    kept = turn.kind == "exists" and not _upheld(tree, turn.word)
     if kept or turn.kind in {"violated", "expired", "used", "process"}:
         return None
     return settled(tree, Turn("agreed", a, "change.agreed-to", (a, *turn.words)))
+
+
+def _upheld(tree: Tree, v: int) -> bool:
+    """ "agreed to maintain the hotline"; to keep lines open is a way of speaking."""
+    plural = any(tree.nodes[o].tag == "NNS" for o in tree.children(v, "dobj", "nsubj", "ccomp"))
+    opened = any(tree.low(k) == "open" for k in tree.subtree(v))
+    return tree.nodes[v].lemma in lexicon.arrangements().implementing and not (plural or opened)
 
 
 def _purpose(tree: Tree, below: int, a: int) -> bool:
@@ -149,7 +171,9 @@ def _realised(tree: Tree, turn: Turn, below: int, a: int) -> Turn | None:
         done = finite(tree, a) or tree.nodes[a].tag in {"VBN", "VBD"}
         if turn.kind == "process":
             return None
-        return turn if done or not tree.nodes[turn.word].tag.startswith("V") else None
+        if not tree.nodes[turn.word].tag.startswith("V"):
+            return replace(turn, words=(*turn.words, a))
+        return turn if done else None
     if (
         tree.nodes[a].lemma in lexicon.arrangements().realising
         or dep == "advcl"

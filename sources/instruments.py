@@ -23,7 +23,8 @@ class Instrument:
     ``named`` is a row if it has a name of its own; ``matters`` are words that tell it apart from others of the same
     sides; ``definite`` marks a back-reference, ``bare`` one without any description, ``other`` one set apart from
     what was spoken of; ``strong`` that it is between armed forces by its own words; ``proposal`` that it stands for
-    something only proposed; ``listed`` is the first word of the list that it stands in.
+    something only proposed; ``listed`` is the first word of the list that it stands in;
+    ``implied`` marks a mention that has no words of its own.
     """
 
     index: int
@@ -41,6 +42,7 @@ class Instrument:
     proposal: bool = False
     pronoun: bool = False
     subject: bool = False
+    implied: bool = False
     listed: int = -1
 
 
@@ -53,6 +55,8 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
     if meaning is not None or not _is_noun(tree, n) or denied(tree, n):
         return None
     words, noun = lexicon.arrangements(), noun_of(tree, n)
+    if n > 1 and tree.low(n - 1) == "of" and words.nouns.get(tree.low(n - 2)) == "Memorandum":
+        return None
     determiners = {tree.low(c) for c in tree.children(n, "det", "amod", "predet", "poss")}
     plain = bool(determiners & DEFINITE) and bare(tree, n)
     kind = words.nouns.get(noun, "")
@@ -90,6 +94,8 @@ def pronoun(tree: Tree, n: int) -> Instrument | None:
     word = tree.low(n)
     if word not in {"it", "they", "them"} or tree.nodes[n].tag not in {"PRP", "DT"}:
         return None
+    if word == "it" and _expletive(tree, n):
+        return None
     return Instrument(
         n,
         tree.units[n].span,
@@ -103,6 +109,14 @@ def pronoun(tree: Tree, n: int) -> Instrument | None:
         pronoun=True,
         subject=_subject(tree, n),
     )
+
+
+def _expletive(tree: Tree, n: int) -> bool:
+    """ "It was agreed that …" speaks of no arrangement."""
+    head = tree.head(n)
+    if head is None or tree.nodes[head].lemma not in lexicon.arrangements().agreeing | {"be"}:
+        return False
+    return any(tree.low(c) == "that" for k in tree.children(head, "ccomp", "attr") for c in tree.subtree(k))
 
 
 def own_time(tree: Tree, n: int) -> TimeExpression | None:

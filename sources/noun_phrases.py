@@ -41,8 +41,11 @@ def fits(tree: Tree, n: int, noun: str) -> bool:
     if here & words.not_arrangements or after in words.not_followed or _means(tree, n) or _proper(tree, n):
         return False
     described = words_before(tree, n) if noun in words.premodified else words_of(tree, n)
+    under = any(tree.low(p) == "under" and p > n for p in tree.children(n, "prep"))
     return (
         noun not in words.narrow
+        or under
+        and noun in {"consultation", "consultations"}
         or bool(described & words.narrow[noun])
         or noun in words.families["line"]
         and _told_again(tree, n)
@@ -51,7 +54,8 @@ def fits(tree: Tree, n: int, noun: str) -> bool:
 
 def words_before(tree: Tree, n: int) -> set[str]:
     """The words that modify ``n`` from before, and those of a "between" phrase."""
-    parts = [*tree.children(n, *MODIFIERS), *(p for p in tree.children(n, "prep") if tree.low(p) == "between")]
+    among = {"between", "of"} if tree.low(n) == "meetings" else {"between"}
+    parts = [*tree.children(n, *MODIFIERS), *(p for p in tree.children(n, "prep") if tree.low(p) in among)]
     return {p for k in parts for w in words_of(tree, k) for p in (w, *w.split("-"))}
 
 
@@ -85,8 +89,14 @@ def bare(tree: Tree, n: int) -> bool:
         for c in tree.children(n, "prep", "relcl", "acl")
         if c > n and tree.low(c) not in {"in", "on", "at", "after", "until", "since"}
     ]
-    described = [c for c in described if tree.nodes[c].dep == "prep" or tree.low(min(tree.subtree(c)) - 1) != ","]
+    described = [c for c in described if tree.nodes[c].dep == "prep" or not set_off_by_comma(tree, c)]
     return not plain and not described
+
+
+def set_off_by_comma(tree: Tree, c: int) -> bool:
+    """Whether a comma stands before the clause of word ``c``."""
+    first = min(tree.subtree(c))
+    return "," in {tree.low(first), tree.low(first - 1) if first else ""}
 
 
 def denied(tree: Tree, n: int) -> bool:

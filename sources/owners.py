@@ -9,18 +9,23 @@ from backchannel.ontology import lexicon
 from backchannel.sources.arguments import subjects, under
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.governors import Turn
+from backchannel.sources.parties import PartyMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Side, modifiers, sides_at
 
 OWN = "party.of-arrangement"
+PLACING = frozenset({"in", "over", "on", "near", "at"})
 
 
 def sides_of(tree: Tree, n: int, turns: Sequence[Turn], discourse: Discourse) -> tuple[Side, ...]:
     """The parties of the mention at word ``n``, of which the sentence tells ``turns``."""
-    sides = list(_own(tree, n, discourse))
+    sides = list(_own(tree, n, discourse)) or list(_joined(tree, n))
+    words = lexicon.arrangements()
     verbs = [w for t in turns for w in t.words if tree.nodes[w].tag.startswith("V")]
     for v in dict.fromkeys([*verbs, *_verbs_above(tree, n)]):
-        if len({s.party for s in sides if s.party}) < 2 and tree.nodes[v].lemma not in lexicon.arrangements().helping:
+        roles = {tree.low(o) for o in under(tree, v, ["as"])}
+        helps = tree.nodes[v].lemma in words.helping or roles & words.helpers
+        if len({s.party for s in sides if s.party}) < 2 and not helps:
             acted_on = tree.children(v, "dobj", "dative", "nsubjpass")
             near = [*subjects(tree, v), *under(tree, v, ["with", "between", "from"]), *acted_on]
             sides += [s for i in near if i != n for s in sides_at(tree, i, discourse)]
@@ -45,6 +50,17 @@ def _own(tree: Tree, n: int, discourse: Discourse) -> Iterator[Side]:
     for i in under(tree, n, ["between", "with", "of"]):
         if i not in about:
             yield from (replace(s, rule=OWN) for s in sides_at(tree, i, discourse))
+
+
+def _joined(tree: Tree, n: int) -> Iterator[Side]:
+    """The two parties of a clause that tells whom a channel joins: "a line that connects US and Russian officers"."""
+    for v in tree.children(n, "relcl", "acl"):
+        mentioned = [tree.units[k].meaning for k in tree.subtree(v) if tree.low(tree.nodes[k].head) not in PLACING]
+        parties = [m for m in mentioned if isinstance(m, PartyMention) and m.form != "seat"]
+        joining = tree.nodes[v].lemma in lexicon.arrangements().joining
+        through = any(tree.low(o) == "which" for p in tree.children(v, "prep") for o in tree.children(p, "pobj"))
+        if (joining or through) and len({p.side for p in parties}) == 2:
+            yield from (Side("", p.side, p.span, OWN) for p in parties)
 
 
 def _verbs_above(tree: Tree, n: int) -> Iterator[int]:

@@ -127,7 +127,9 @@ def _meanings(line: Line, mentions: Mentions) -> dict[int, tuple[Span, Meaning]]
     found: list[tuple[Span, Meaning]] = [
         (Span(tokens[s.first].start, tokens[s.last - 1].end), s) for s in line.sightings
     ]
-    rest: list[Meaning] = [*mentions.arrangements, *mentions.times, *_offices(line), *mentions.places, *line.parties]
+    wider = [p for p in line.parties if any(p.span != q.span and p.span.covers(q.span) for q in mentions.places)]
+    names: list[Meaning] = [*wider, *mentions.places, *line.parties]
+    rest: list[Meaning] = [*mentions.arrangements, *mentions.times, *_offices(line), *names]
     for meaning in rest:
         span = _span(meaning)
         if not any(span.overlaps(t) for t, _ in found):

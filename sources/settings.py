@@ -51,11 +51,13 @@ class Chronicle:
         for time in times:
             interval = None if time.kind == "bound" else resolve(time, self.published, "past", self._said)
             self._said = interval or self._said
-            if interval and time.kind == "absolute" and re.search(r"\d{4}", time.text):
+            if interval and re.search(r"\d{4}|this year", time.text):
                 full.append(interval)
         long_past = full and self.published and (self.published - full[-1].earliest).days > LONG_AGO
         if long_past and full[-1].precision == "day":
             self._near[block] = full[-1].earliest
+        elif full and not long_past:
+            self._near.pop(block, None)
 
 
 def _heading(line: Line, times: Sequence[TimeExpression]) -> TimeExpression | None:

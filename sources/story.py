@@ -198,7 +198,8 @@ def _extract(
         event = extractor.last.when.interval if extractor.last and extractor.last.when else None
         told = extractor.read(tree, setting)
         frames += told
-        mentions += read_arrangements(tree, setting, discourse, event)
+        contact = next((f for f in told if f.status == "held" and (f.when or len(f.parties) > 1)), None)
+        mentions += read_arrangements(tree, setting, discourse, event, contact)
         silences += _silences(tree, told)
     return frames, mentions, silences
 

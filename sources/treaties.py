@@ -18,6 +18,7 @@ from backchannel.sources.article import Span
 from backchannel.sources.parties import find_parties
 
 WORD = re.compile(r"[^\W\d_][\w'’]*(?:[-–][\w'’]+)*")
+BODIES = frozenset({"Commission", "Committee"})
 JOINERS = frozenset({"of", "on", "and", "at", "for", "the"})
 
 
@@ -73,13 +74,18 @@ def _coined(text: str, start: int, end: int) -> Iterator[NamedArrangement]:
         capital = word.group()[0].isupper()
         beside = [] if capital else seats
         first, last = _leftwards(words, i, [*parties, *beside]), _rightwards(words, i)
-        if first == i and last == i:
+        if first == i and last == i or word.group() in BODIES and not _shared(words[max(0, first - 1) : i]):
             continue
         if first == i - 1 and last == i and not capital and not text[start : words[first].start()].strip(" \"“‘'(*"):
             continue
         span = Span(words[first].start(), words[last].end())
         label = text[span.start : span.end]
         yield NamedArrangement(span, label, Arrangement(slug(label), label, _kind(nouns[word.group()]), ""))
+
+
+def _shared(words: list[re.Match[str]]) -> bool:
+    """Whether the words before "Commission" tell that it is of two sides."""
+    return bool({w.group() for w in words} & lexicon.arrangements().bodies)
 
 
 def _kind(name: str) -> ArrangementKind:
