@@ -188,7 +188,7 @@ class Extractor:
             return frame
         parties = self.last.parties if self.last else frozenset(self.discourse.parties)
         own = frame.definite or frame.when or frame.where or frame.status not in {"held", ""} or len(frame.people) > 1
-        dated = frame.when is not None and frame.where is not None
+        dated = frame.when is not None and frame.where is not None and not frame.sides
         known = self.last or self.discourse.told or frame.definite or len(frame.people) > 1 or dated
         if not own or not frame.parties <= parties or not known:
             return frame

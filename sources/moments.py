@@ -230,8 +230,8 @@ def in_other_noun(tree: Tree, i: int) -> bool:
 def in_other_clause(tree: Tree, i: int, trigger: int) -> bool:
     """Whether word ``i`` stands in a clause of time or reason that ``trigger`` is not in: "since he hung up in May"."""
     for a in tree.ancestors(i):
-        marked = any(tree.low(c) in {"since", "after", "before", "because", "although"} for c in tree.children(a, "mark"))
-        if tree.nodes[a].dep == "advcl" and marked and trigger not in tree.subtree(a):
+        marks = {tree.low(c) for c in tree.children(a, "mark")} & {"since", "after", "before", "because", "although"}
+        if tree.nodes[a].dep == "advcl" and marks and trigger not in tree.subtree(a):
             return True
     return False
 

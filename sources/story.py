@@ -242,8 +242,10 @@ def _main_sides(events: Sequence[Event], lines: Sequence[Line]) -> list[Side]:
     acting = [p for line in lines for p in acting_parties(line)]
     counted: Counter[str] = Counter(side_of(p.code) for p in acting)
     rank = {code: n for n, code in enumerate(dict.fromkeys(side_of(p.code) for p in acting))}
-    opening = next((c for line in lines[:3] if len(c := {side_of(p.code) for p in acting_parties(line)}) > 1), set())
-    ranked = sorted(opening or counted, key=lambda code: (code not in reference().countries, -counted[code], rank[code]))
+    first_lines = ({side_of(p.code) for p in acting_parties(line)} for line in lines[:3])
+    opening = next((codes for codes in first_lines if len(codes) > 1), set())
+    countries = reference().countries
+    ranked = sorted(opening or counted, key=lambda code: (code not in countries, -counted[code], rank[code]))
     top = ranked[:2] if opening or all(counted[c] > 1 for c in ranked[:2]) else []
     first = {side_of(p.code): p.span for line in reversed(lines) for p in reversed(line.parties)}
     return [Side("", code, first[code], "party.context") for code in top] if len(top) == 2 else []
