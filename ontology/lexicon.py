@@ -175,6 +175,7 @@ class Contacts:
     call_cues: Words
     meeting_cues: Words
     not_contacts: Words
+    of_one_side: Words
     not_sides: Words
     telephone_only_nouns: Words
     attendance: Words

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from backchannel.ontology import lexicon
+from backchannel.sources.people import Sighting
+from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 
 
@@ -20,6 +22,9 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
     own = tree.children(v, "nsubj")
     if own:
         return [_antecedent(tree, v, s) for s in own[-1:]]
+    in_front = _in_front(tree, v)
+    if in_front:
+        return in_front
     head, dep = tree.head(v), tree.nodes[v].dep
     if head is None:
         return []
@@ -38,6 +43,33 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
         else next((a for a in tree.ancestors(v) if tree.nodes[a].tag.startswith("V")), None)
     )
     return subjects(tree, verb, depth + 1) if verb is not None else []
+
+
+def _in_front(tree: Tree, v: int) -> list[int]:
+    """The names right before a finite verb that the parser left without one: "On Monday, A and B, … , discussed"."""
+    if tree.nodes[v].tag not in {"VBD", "VBZ", "VBP"} and tree.nodes[v].dep != "ROOT":
+        return []
+    k = v - 1
+    while k > 0 and (tree.low(k) == "," or tree.nodes[k].tag.startswith("RB") or _in_place(tree, k)):
+        k -= 1
+    if k < 0 or not _loose_name(tree, k):
+        return []
+    names = [k]
+    while k > 1 and tree.low(k - 1) in {"and", ","} and isinstance(tree.units[k - 2].meaning, Sighting):
+        k -= 2
+        names.insert(0, k)
+    return names
+
+
+def _in_place(tree: Tree, k: int) -> bool:
+    """Whether word ``k`` is a place or the preposition in front of one."""
+    place = isinstance(tree.units[k].meaning, PlaceMention)
+    return place or k + 1 < len(tree.units) and isinstance(tree.units[k + 1].meaning, PlaceMention)
+
+
+def _loose_name(tree: Tree, k: int) -> bool:
+    """Whether word ``k`` is a name that is the subject or object of nothing."""
+    return isinstance(tree.units[k].meaning, Sighting) and tree.nodes[k].dep in {"conj", "npadvmod", "dep", "appos"}
 
 
 def _behind_noun(tree: Tree, noun: int) -> list[int]:

@@ -17,6 +17,7 @@ from backchannel.sources.cues import (
     over_a_line,
     purpose_of_contact,
     serial,
+    taken_up_again,
 )
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.discourse import Discourse
@@ -99,6 +100,8 @@ class Extractor:
         if cue.kind == "Invitation":
             verdict = invited(tree, cue.index, verdict)
         if cue.kind == "Visit" and verdict.status == "held":
+            return
+        if verdict.status in {"planned", "proposed"} and taken_up_again(tree, cue):
             return
         times = times_of(tree, cue.index, triggers, setting, verdict, self.event)
         where = place_of(tree, cue.index, triggers, setting, self.there)

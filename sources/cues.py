@@ -112,7 +112,9 @@ def _other_sense(tree: Tree, i: int) -> bool:
     """ "press conference", "a call for restraint", "the talks process"."""
     words = lexicon.contacts()
     before = {tree.low(c) for c in tree.children(i, "compound", "amod", "nmod")}
-    if before & words.not_contacts or tree.nodes[i].dep in {"compound", "amod"}:
+    of = [o for p in tree.children(i, "prep") if tree.low(p) == "of" for o in tree.children(p, "pobj")]
+    among = {tree.low(c) for o in of for c in tree.children(o, "amod", "compound")}
+    if before & words.not_contacts or among & words.of_one_side or tree.nodes[i].dep in {"compound", "amod"}:
         return True
     prepositions = {tree.low(c) for c in tree.children(i, "prep")}
     return tree.nodes[i].lemma == "call" and "for" in prepositions and "with" not in prepositions
@@ -183,6 +185,13 @@ def again(tree: Tree, cue: Cue) -> bool:
     return bool(own & (words.recurrence - {"first", "latest", "one", "new"})) or (
         not cue.verb and number_of(tree, cue.index) > 1
     )
+
+
+def taken_up_again(tree: Tree, cue: Cue) -> bool:
+    """ "agreed to resume the annual talks": a channel, and no contact of its own."""
+    head = tree.head(cue.index)
+    resumed = head is not None and tree.nodes[head].lemma in lexicon.arrangements().kinds["resumed"]
+    return not cue.verb and resumed and tree.nodes[cue.index].dep == "dobj"
 
 
 def _is_it(tree: Tree, i: int) -> bool:

@@ -46,7 +46,8 @@ class Discourse:
 
     def holds(self, person: str, role: str) -> bool:
         """Whether ``role`` ("secretary", "general") is a word of a rank or post that the article gives ``person``."""
-        titles = " ".join((*self.posts_of.get(person, ()), *self.ranks_of.get(person, ()))).lower()
+        posts = [p for p in self.posts_of.get(person, ()) if not p.lower().endswith(("press secretary", "spokesman"))]
+        titles = " ".join((*posts, *self.ranks_of.get(person, ()))).lower()
         return role in titles.split() and (role in lexicon.posts().heads or role in _rank_words())
 
     def institution(self, noun: str) -> PartyMention | None:

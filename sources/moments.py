@@ -144,6 +144,9 @@ def _times(
         for i, t in times
         if owner(tree, i, triggers, {"noun"}) == trigger and not opens_clause(tree, i, trigger, triggers)
     ]
+    before = _before_clause(tree, trigger)
+    if before and before.kind == "absolute" and all(t.kind == "anaphoric" for _, t in own):
+        own = []  # "on 15 March, when they spoke of the crash the day before"
     dated: list[tuple[int, TimeExpression, Interval]] = []
     for i, t in own:
         since = dated[-1][2] if dated and t.kind == "anaphoric" else event
@@ -153,7 +156,6 @@ def _times(
         listed = len(dated) > 1 and all(tree.nodes[i].dep == "pobj" for i, _, _ in dated)
         order = dated if listed else sorted(dated, key=lambda d: abs(d[0] - trigger))
         return [When(r, t.span, f"date.{t.rule}") for _, t, r in order]
-    before = _before_clause(tree, trigger)
     if before and not own and (interval := date_of(before, setting, tense, event)):
         return [When(interval, before.span, "date.when-clause")]
     loose = [
@@ -194,7 +196,8 @@ def clause_opener(tree: Tree, trigger: int) -> int | None:
         found = [c for c in tree.children(i, "advmod") if tree.low(c) in {"when", "where"} and 0 < c <= trigger]
         if found:
             return found[0]
-        if i != trigger and tree.nodes[i].tag.startswith("NN"):
+        aside = tree.nodes[i].tag == "IN" and tree.low(i) in {"for", "of", "about", "on", "over"}
+        if i != trigger and (tree.nodes[i].tag.startswith("NN") or aside):
             return None
     return None
 

@@ -11,6 +11,7 @@ from backchannel.ontology import lexicon
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.frames import When, Where
 from backchannel.sources.moments import Setting, date_of
+from backchannel.sources.parties import PartyMention
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 
@@ -61,8 +62,10 @@ def _chain(tree: Tree, first: When) -> list[tuple[int, bool]]:
 def _linked(tree: Tree, a: int, b: int) -> bool | None:
     """Whether "again" links two times; False where only "and" does, None where they are not coordinated."""
     words = lexicon.occasions()
-    between = [tree.low(k) for k in range(a + 1, b) if not isinstance(tree.units[k].meaning, PlaceMention)]
-    near = " ".join(between[-4:])
+    gap = range(a + 1, b)
+    between = [tree.low(k) for k in gap if not isinstance(tree.units[k].meaning, PlaceMention | PartyMention)]
+    verbs = any(tree.nodes[k].tag.startswith("V") for k in gap)
+    near = " ".join(between[-4:] if verbs else between)
     if any(f" {phrase} " in f" {near} " for phrase in words.again):
         return True
     return False if "and" in between and set(between) <= words.between else None

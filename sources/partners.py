@@ -192,7 +192,7 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
     ]
     phone = tree.nodes[n].lemma == "call"
     towards = ["with", "to", "from"] if phone else ["with"]
-    own += [s for v in during(tree, n) for s in subjects(tree, v) if two_sided(_resolve(tree, [s], discourse))]
+    own += [s for v in during(tree, n) for s in subjects(tree, v) if _new_sides(tree, s, discourse)]
     partners = [
         *_by_preposition(tree, n, towards),
         *([w] if (w := _deep(tree, n, {"with"})) and not _by_preposition(tree, n, towards) else []),
@@ -240,6 +240,10 @@ def _of_main_contact(tree: Tree, n: int, discourse: Discourse) -> Telling:
     return next(iter(_of_verb(tree, verb, discourse)), [])
 
 
+def _new_sides(tree: Tree, s: int, discourse: Discourse) -> bool:
+    return not tree.nodes[s].tag.startswith("PRP") and two_sided(_resolve(tree, [s], discourse))
+
+
 def _asked_for(tree: Tree, v: int) -> bool:
     """ "calls that A and B had sought", "a meeting requested by A"."""
     return tree.nodes[v].lemma in lexicon.statuses().governors["proposed"]
@@ -271,7 +275,7 @@ def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discour
     if dep == "pobj" and (partners or lemma in lexicon.contacts().light):
         return subjects(tree, verb) or tree.children(verb, "nsubjpass")
     if dep == "pobj":
-        words = subjects(tree, verb)
+        words = [] if tree.low(tree.nodes[n].head) in {"for", "over"} else subjects(tree, verb)
         heard = _hearers(tree, verb) if lemma in lexicon.contacts().addressing else []
         return next((w for w in (words, [*words, *heard]) if two_sided(_resolve(tree, w, discourse))), [])
     return []
@@ -321,6 +325,7 @@ def leaders(tree: Tree, discourse: Discourse) -> Telling:
             ]
             out += [s for s in _resolve(tree, agents, discourse) if s.person]
         if led or spoken_for:
-            everyone = [i for i, u in enumerate(tree.units) if isinstance(u.meaning, Sighting)]
+            named = [i for i, u in enumerate(tree.units) if isinstance(u.meaning, Sighting)]
+            everyone = [i for i in named if tree.nodes[i].dep != "poss"]
             out += [s for s in _resolve(tree, everyone, discourse) if s.person]
     return list(dict.fromkeys(out))

@@ -45,9 +45,13 @@ def _one(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     if isinstance(meaning, Sighting):
         return of_person(meaning.person, tree.units[i].span, discourse, "name") if meaning.person else []
     if isinstance(meaning, PartyMention):
+        one = _national(tree, i, meaning, discourse)
+        if one:
+            return of_person(one, meaning.span, discourse, "nationality")
         return [Side("", meaning.side, meaning.span, "party.named")]
     if isinstance(meaning, Post):
-        return _holder(meaning, discourse)
+        new = any(tree.low(c) in {"a", "an"} for c in tree.children(i, "det"))
+        return _holder(meaning, Discourse(discourse.sides_of) if new else discourse)
     if isinstance(meaning, PlaceMention):
         return []
     word, tag = tree.low(i), tree.nodes[i].tag
@@ -66,6 +70,16 @@ def _one(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     if tag == "NNS" and word not in lexicon.contacts().things:
         return [Side("", p.side, p.span, "party.of-plural") for p in modifiers(tree, i)]
     return []
+
+
+def _national(tree: Tree, i: int, party: PartyMention, discourse: Discourse) -> str:
+    """ "met the Russian": the person of that country who was spoken of last; "the Chinese" are many."""
+    many = party.text.endswith(("s", "sh", "ch", "ese", "men"))
+    the = any(tree.low(c) == "the" for c in tree.children(i, "det"))
+    noun = tree.nodes[i].dep in {"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj"}
+    if many or not the or not noun or party.form not in {"adjective", "people"}:
+        return ""
+    return next((p for p in reversed(discourse.people) if party.side in discourse.sides_of.get(p, ())), "")
 
 
 def _holder(post: Post, discourse: Discourse) -> list[Side]:
