@@ -437,6 +437,7 @@ class StandIns:
     plurals: tuple[str, ...]
     seats: tuple[str, ...]
     cities: tuple[str, ...]
+    verbs: dict[str, str]
 
 
 @cache

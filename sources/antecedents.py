@@ -141,9 +141,16 @@ def institutions(lines: Sequence[Line], persons: dict[str, Person]) -> Revision:
         for sighting in line.sightings:
             for short in (a for a in sighting.attributes if a.slot == "post"):
                 post = next((p for p in line.posts if p.span == short.span), None)
-                if post and not post.parties and (found := tuple(_resolved(lines, line, sighting, post, short))):
+                found = tuple(_resolved(lines, line, sighting, post, short)) if post and not post.parties else ()
+                if found and _agrees(persons.get(sighting.person), found):
                     out[sighting] = (*(a for a in sighting.attributes if a is not short), *_new(sighting, found))
     return out
+
+
+def _agrees(person: Person | None, found: Sequence[Attribute]) -> bool:
+    """Whether an institution is one of the country whose official the article has called this person."""
+    told = {a.value for _, a in person.attributes("country")} if person else set()
+    return not told or all(a.value in told for a in found if a.slot == "country")
 
 
 def _resolved(

@@ -208,7 +208,7 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
         told = _resolve(tree, own, discourse) + [s for w in partners for s in _resolve(tree, w, discourse)]
         return [told or _of_main_contact(tree, n, discourse)]
     verb = tree.head(n)
-    while verb is not None and tree.nodes[verb].tag in {"IN", "RB", "RP"}:
+    while verb is not None and (tree.nodes[verb].tag in {"IN", "RB", "RP"} or _destination(tree, verb)):
         verb = tree.head(verb)
     around: list[int] = []
     if verb is not None and tree.nodes[verb].tag.startswith("V"):
@@ -238,6 +238,13 @@ def _of_main_contact(tree: Tree, n: int, discourse: Discourse) -> Telling:
     if verb is None or not dated or not new or tree.nodes[verb].lemma not in lexicon.contacts().verbs:
         return []
     return next(iter(_of_verb(tree, verb, discourse)), [])
+
+
+def _destination(tree: Tree, i: int) -> bool:
+    """ "led a delegation to the city for talks": what stands between the verb and the talks."""
+    head = tree.head(i)
+    place = isinstance(tree.units[i].meaning, PlaceMention) or tree.low(i) in lexicon.places().settlements
+    return place and tree.nodes[i].dep == "pobj" and head is not None and tree.low(head) in {"to", "in"}
 
 
 def _new_sides(tree: Tree, s: int, discourse: Discourse) -> bool:

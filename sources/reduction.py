@@ -159,7 +159,8 @@ PARTY_WORDS = {"adjective": "adjectives", "name": "names", "people": "plurals", 
 
 def _unit(tokens: Sequence[Token], i: int, j: int, span: Span, meaning: Meaning | None, stand_ins: StandIns) -> Unit:
     if meaning is None:
-        return Unit(tokens[i].text, Span(tokens[i].start, tokens[i].end), None, tokens[i].text)
+        text = tokens[i].text
+        return Unit(lexicon.stand_ins().verbs.get(text, text), Span(tokens[i].start, tokens[i].end), None, text)
     if isinstance(meaning, Sighting):
         name = Span(tokens[meaning.name.first].start, tokens[meaning.name.last - 1].end)
         return Unit(stand_ins.word("people", meaning.person or meaning.name.text), name, meaning)
