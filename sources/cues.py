@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backchannel.ontology import lexicon
+from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import number_of
@@ -37,6 +38,8 @@ def _cue(tree: Tree, i: int) -> Cue | None:
     words, node = lexicon.contacts(), tree.nodes[i]
     if node.tag.startswith("V") and node.lemma in words.verbs and not _names_or_cancels(tree, i):
         entry = words.verbs[node.lemma]
+        if node.lemma == "call" and calls_on(tree, i):
+            return Cue(i, "Meeting", True, False)
         if entry.particle and not any(tree.low(c) in entry.particle for c in _around(tree, i)):
             return None
         if node.lemma == "join" and any(_cue_noun(tree, o) for o in tree.children(i, "dobj")):
@@ -77,6 +80,12 @@ def _names_or_cancels(tree: Tree, i: int) -> bool:
     following = [tree.low(k) for k in range(i + 1, min(i + 6, len(tree.units)))]
     off = any(tree.low(c) == "off" for c in tree.subtree(i)) and "off" in following
     return bool(things) or off or bool(tree.children(i, "oprd"))
+
+
+def calls_on(tree: Tree, i: int) -> list[int]:
+    """ "called on his counterpart": the people visited."""
+    visited = [o for p in tree.children(i, "prep") if tree.low(p) == "on" for o in tree.children(p, "pobj")]
+    return [o for o in visited if isinstance(tree.units[o].meaning, Sighting)]
 
 
 def _by_phone(tree: Tree, i: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from backchannel.ontology import lexicon
 from backchannel.sources.arguments import objects, subjects, under
-from backchannel.sources.cues import Cue, during, inside_other_clause
+from backchannel.sources.cues import Cue, calls_on, during, inside_other_clause
 from backchannel.sources.dates import TimeExpression
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.parties import PartyMention
@@ -47,7 +47,8 @@ def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
     if entry.gather or entry.reciprocal or mutual:
         told = _resolve(tree, direct, discourse) if entry.gather else subject
         return [told] if two_sided(told) and (entry.gather or mutual) else []
-    groups = _partner_groups(tree, v, entry, direct, discourse)
+    visited = _resolve(tree, calls_on(tree, v), discourse) if tree.nodes[v].lemma == "call" else []
+    groups = [visited] if visited else _partner_groups(tree, v, entry, direct, discourse)
     others = [s for g in groups for s in g]
     if tree.nodes[v].lemma in lexicon.contacts().hosting and not distinct(subject)[0] and two_sided(others):
         return [others]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backchannel.ontology import lexicon
+from backchannel.sources.dates import TimeExpression
 from backchannel.sources.reduction import Tree
 
 
@@ -69,7 +70,7 @@ def _unreal(tree: Tree, trigger: int) -> Verdict | None:
         return Verdict("", trigger, "status.question")
     if {u.word.lower() for u in tree.units} & words.untrue:
         return Verdict("", trigger, "status.untrue")
-    if tree.nodes[0].tag == "MD" or _has_mark(tree, trigger):
+    if tree.nodes[0].tag == "MD" or _has_mark(tree, trigger) or _under_if(tree, trigger):
         return Verdict("", trigger, "status.conditional")
     node = tree.nodes[trigger]
     if node.tag == "VBG" and node.dep == "pcomp" and tree.low(node.head) in words.generic:
@@ -85,6 +86,12 @@ def _ruled_out(tree: Tree, trigger: int) -> Verdict | None:
     above = tree.head(trigger)
     said = above is not None and _kind(tree, above) in {"refused", "denied", "cancelled"}
     return Verdict("refused", trigger, "status.ruled-out") if denied and not said else None
+
+
+def _under_if(tree: Tree, trigger: int) -> bool:
+    """ "If he comes, they will meet"."""
+    above = [trigger, *tree.ancestors(trigger)]
+    return tree.low(0) == "if" and any(tree.head(0) == c for a in above for c in tree.children(a, "advcl"))
 
 
 def _has_mark(tree: Tree, i: int) -> bool:
@@ -143,7 +150,16 @@ def _plain(tree: Tree, trigger: int, verbs: list[int]) -> Verdict:
     own = [k for k in tree.subtree(trigger) if not _below_other_verb(tree, k, trigger)]
     if tree.nodes[trigger].tag.startswith("V") and any(tree.low(k) in words.habitual for k in own):
         return Verdict("", trigger, "status.habitual")
+    if _counted(tree, trigger):
+        return Verdict("", trigger, "status.counted")
     return Verdict("" if marks & {"if", "unless", "whether"} else "held", trigger, "status.plain")
+
+
+def _counted(tree: Tree, trigger: int) -> bool:
+    """ "have spoken five times": several, none of which is told."""
+    times = [c for c in tree.children(trigger, "npadvmod", "dobj") if tree.low(c) == "times"]
+    dated = any(isinstance(u.meaning, TimeExpression) and u.meaning.kind != "bound" for u in tree.units)
+    return any(tree.children(c, "nummod") for c in times) and not dated
 
 
 def _below_other_verb(tree: Tree, k: int, trigger: int) -> bool:
