@@ -234,6 +234,7 @@ class Replies:
     answers: Words
     attending: Words
     meant: Words
+    unreached: Words
 
 
 @cache
@@ -295,6 +296,10 @@ class Statuses:
     judging: Words
     of_infinitives: Words
     of_all_below: Words
+    opening: Words
+    closing: Words
+    happening: Words
+    taking_part: Words
 
 
 @cache
@@ -397,6 +402,7 @@ class TextRules:
     special_tokens: Words
     function_words: Words
     irregular: Words
+    lemmas: dict[str, str]
 
 
 @cache
@@ -418,6 +424,13 @@ class Places:
     there: Words
     transparent: Words
     settlements: Words
+    particles: Words
+    directions: Words
+    areas: Words
+    abstract: Words
+    vessels: Words
+    hosts: dict[str, str]
+    sites: Words
 
 
 @cache
