@@ -235,6 +235,7 @@ class Replies:
     answers: Words
     attending: Words
     meant: Words
+    unreached: Words
 
 
 @cache
@@ -296,6 +297,10 @@ class Statuses:
     judging: Words
     of_infinitives: Words
     of_all_below: Words
+    opening: Words
+    closing: Words
+    happening: Words
+    taking_part: Words
 
 
 @cache
@@ -398,6 +403,7 @@ class TextRules:
     special_tokens: Words
     function_words: Words
     irregular: Words
+    lemmas: dict[str, str]
 
 
 @cache
@@ -419,6 +425,13 @@ class Places:
     there: Words
     transparent: Words
     settlements: Words
+    particles: Words
+    directions: Words
+    areas: Words
+    abstract: Words
+    vessels: Words
+    hosts: dict[str, str]
+    sites: Words
 
 
 @cache

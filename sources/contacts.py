@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from backchannel.ontology import lexicon
+from backchannel.sources.contact_dates import asked_on, times_of
 from backchannel.sources.cues import (
     Cue,
     again,
@@ -23,7 +24,8 @@ from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.ellipsis import attended, counted, gapped, led, pair_acting
 from backchannel.sources.frames import Frame, When, Where
-from backchannel.sources.moments import Setting, date_of, times_of
+from backchannel.sources.governing import Verdict
+from backchannel.sources.moments import Setting, date_of
 from backchannel.sources.occasions import occasions
 from backchannel.sources.partners import Telling, tellings
 from backchannel.sources.people import Sighting
@@ -31,7 +33,7 @@ from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.replies import replies
 from backchannel.sources.sides import Side, described, distinct, modifiers, sides_at, two_sided
-from backchannel.sources.status import Verdict, invited, status_of
+from backchannel.sources.status import invited, status_of
 from backchannel.sources.venues import place_of
 
 
@@ -41,7 +43,7 @@ class Extractor:
     def __init__(self, discourse: Discourse) -> None:
         self.discourse = discourse
         self.last: Frame | None = None
-        self.there: Where | None = None
+        self.there: tuple[Where, ...] = ()
         self.event: Interval | None = None
         self.principal = ""
         self.told: Frame | None = None
@@ -109,6 +111,8 @@ class Extractor:
         now = verdict.status == "held" or cue.kind == "Call"
         first, heading = told[0], setting.heading if len(triggers) == 1 and now else None
         frame = self._frame(tree, cue, telling, verdict, first.when or heading, first.where)
+        if frame.kind == "Call" and verdict.status in {"proposed", "refused"}:
+            frame = replace(frame, asked=asked_on(tree, cue.index, setting, verdict, self.event))
         frame = self._in_scene(tree, self._inherit(self._with_principal(frame)))
         self.event = frame.when.interval if frame.when else self.event
         entry = lexicon.contacts().verbs.get(tree.nodes[cue.index].lemma) if cue.verb else None
@@ -223,7 +227,7 @@ class Extractor:
                 self.discourse.collective = not people
             if people and self.principal not in people:
                 self.principal = people[0]
-            self.there = frame.where or self.there
+            self.there = (frame.where, *self.there) if frame.where else self.there
             self.told = frame
 
     def _note(self, tree: Tree, frames: list[Frame], setting: Setting) -> None:
@@ -241,7 +245,7 @@ class Extractor:
             self.scene = told[0] if len(told) == 1 and told[0].interval.precision == "day" and not frames else None
         places = [u.meaning for u in tree.units if isinstance(u.meaning, PlaceMention)]
         if places and not any(f.where for f in frames) and places[0].kind != "country":
-            self.there = Where.of(places[0])
+            self.there = (Where.of(places[0]), *self.there)
         if not any(len(f.parties) > 1 for f in frames):
             named = _sides_named(tree, self.discourse)
             self.discourse.parties = named or self.discourse.parties

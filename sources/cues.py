@@ -249,7 +249,8 @@ def purpose_of_contact(tree: Tree, cue: Cue) -> bool:
         return False
     to = any(tree.low(c) == "to" for c in tree.children(cue.index, "aux"))
     above = [tree.nodes[a] for a in _clause(tree, cue.index)][:3]
-    meeting = {lemma for lemma, entry in verbs.items() if entry.kind != "Invitation"}
+    known = tree.nodes[cue.index].lemma in verbs
+    meeting = {v for v, entry in verbs.items() if entry.kind != "Invitation" and not (known and entry.placed)}
     return to and any((n.tag.startswith("V") and n.lemma in meeting) or n.lemma in nouns for n in above)
 
 

@@ -9,6 +9,12 @@ from backchannel.sources.frames import Frame, When, Where
 from backchannel.sources.sides import two_sided
 
 FIRM = frozenset({"Meeting", "Call"})
+OUTCOMES = (
+    {"planned", "cancelled"},
+    {"planned", "refused"},
+    {"proposed", "cancelled"},
+    {"proposed", "refused"},
+)
 STRENGTH = ("held", "cancelled", "refused", "planned", "proposed")
 
 
@@ -20,9 +26,10 @@ class Event:
 
     @property
     def kind(self) -> str:
-        """Meeting or Call; where nothing says how it was held, "spoke" makes a call and "talks" a meeting."""
+        """Meeting or Call; where nothing tells which, a place or "talks" makes a meeting, "spoke" a call."""
         firm = next((f.kind for f in self.frames if f.kind in FIRM), "")
-        return firm or ("Call" if any(f.kind == "Talk" for f in self.frames) else "Meeting")
+        placed = any(f.where and f.kind == "Any" for f in self.frames)
+        return firm or ("Call" if not placed and any(f.kind == "Talk" for f in self.frames) else "Meeting")
 
     @property
     def status(self) -> str:
@@ -43,14 +50,16 @@ class Event:
 
     @property
     def when(self) -> When | None:
-        """The most precise date; of equally precise ones the first."""
+        """The most precise date, of equally precise ones the first; for a refused call the day it was asked for."""
         dated = [f.when for f in self.frames if f.when]
+        if not dated and self.status == "refused":
+            dated = [f.asked for f in self.frames if f.asked]
         return min(dated, key=lambda w: w.interval.coarseness) if dated else None
 
     @property
     def where(self) -> Where | None:
-        """The most specific venue; of equally specific ones the first."""
-        placed = [f.where for f in self.frames if f.where]
+        """The most specific venue, of equally specific ones the first; a call has none."""
+        placed = [f.where for f in self.frames if f.where and self.kind != "Call"]
         return min(placed, key=lambda w: w.breadth) if placed else None
 
 
@@ -110,7 +119,7 @@ def fit(event: Event, frame: Frame) -> float:
         return 0.0
     same_date = event.when is not None and frame.when is not None
     same_place = event.where is not None and frame.where is not None
-    if frame.again and (not frame.definite or frame.ordinal) and not same_date:
+    if frame.again and (not frame.definite or frame.ordinal) and (not same_date or frame.indefinite):
         return 0.0
     same_line = (
         frame.line == event.frames[-1].line and (frame.when is None or event.when is None) and not frame.indefinite
@@ -138,7 +147,7 @@ def _statuses(event: Event, frame: Frame) -> bool:
         return bool(event.when and frame.when) or (frame.definite and not frame.ordinal) or same
     if pair == {"planned", "proposed"}:
         return frame.definite or bool(event.when and frame.when) or event.people == frame.people
-    return pair in ({"planned", "cancelled"}, {"proposed", "refused"}, {"planned", "refused"})
+    return pair in OUTCOMES
 
 
 def _sides(event: Event, frame: Frame) -> bool:

@@ -45,9 +45,10 @@ class Where:
 class Frame:
     """One telling of a contact: ``kind`` is Meeting, Call, Any or Talk ("spoke", a call unless more is told).
 
-    ``definite`` marks a back-reference ("the talks", "Thursday's meeting"); ``again`` a contact that is told apart from
-    another one ("a second meeting", "they last met"); ``inherited`` that the sides come from the context; ``ordinal``
-    is the place in a series that the words give ("twelfth"), ``series`` marks "the third", "the previous one".
+    ``definite`` marks a back-reference ("the talks", "Thursday's meeting"); ``again`` a contact that is told apart
+    from another one ("a second meeting", "they last met"); ``inherited`` that the sides come from the context;
+    ``ordinal`` is the place in a series that the words give ("twelfth"), ``series`` marks "the third", "the
+    previous one"; ``asked`` is the day on which a call was asked for or refused.
     """
 
     line: int
@@ -68,6 +69,7 @@ class Frame:
     ordinal: str = ""
     series: bool = False
     indefinite: bool = False
+    asked: When | None = None
 
     @property
     def bare(self) -> bool:

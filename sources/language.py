@@ -164,4 +164,7 @@ def parse(texts: Iterable[Sequence[str]], model: str = MODEL) -> list[tuple[Node
 
 def _lemma(token: SpacyToken) -> str:
     """The lemma; the rules would cut an s off infinitives such as "discuss" and "press"."""
-    return token.text.lower() if token.tag_ == "VB" and token.text.isalpha() else token.lemma_.lower()
+    if token.tag_ == "VB" and token.text.isalpha():
+        return token.text.lower()
+    lemma = token.lemma_.lower()
+    return lexicon.text_rules().lemmas.get(lemma, lemma) if token.tag_.startswith("V") else lemma

@@ -9,12 +9,12 @@ from backchannel.sources.arguments import objects, subjects, under
 from backchannel.sources.cues import Cue, calls_on, during, inside_other_clause
 from backchannel.sources.dates import TimeExpression
 from backchannel.sources.discourse import Discourse
+from backchannel.sources.governing import kind_of
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Side, distinct, modifiers, sides_at, two_sided
-from backchannel.sources.status import governor_kind
 
 Telling = list[Side]
 OVER_A_LINE = lexicon.ContactVerb("Call", ("with", "to"), object=True, alone=True, weak=True)
@@ -267,7 +267,7 @@ def _carrier(tree: Tree, n: int) -> int:
 def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discourse: Discourse) -> list[int]:
     """The subject of the verb over a contact noun, where it took part: "A held talks", "they agreed at a meeting"."""
     lemma, dep = tree.nodes[verb].lemma, tree.nodes[n].dep
-    if dep in {"dobj", "nsubjpass"} and (lemma in lexicon.contacts().light or governor_kind(tree, verb)):
+    if dep in {"dobj", "nsubjpass"} and (lemma in lexicon.contacts().light or kind_of(tree, verb)):
         return subjects(tree, verb)
     if dep == "pobj" and tree.low(tree.nodes[n].head) in {
         "as",

@@ -11,6 +11,7 @@ from backchannel.sources.article import Span
 from backchannel.sources.language import Token
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Line
+from backchannel.sources.place_countries import country_behind, side_country, side_of
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,14 @@ def find_places(line: Line) -> tuple[PlaceMention, ...]:
 
 def _candidates(line: Line) -> Iterator[tuple[int, PlaceMention]]:
     tokens = line.sentence.tokens
-    people = {k for s in line.names for k in range(s.start, s.last)}
+    people = {k for s in line.names if not _is_city(line, s.start, s.last) for k in range(s.start, s.last)}
     previous = -2
     for i, token in enumerate(tokens):
         if i in people:
             continue
         before = tokens[i - 1].text.lower() if i else ""
         start = i + 1 if token.text.lower() == "the" and i + 1 < len(tokens) else i
-        if start > i and before not in lexicon.places().prepositions:
+        if start > i and before not in lexicon.places().prepositions and not side_of(line, start):
             continue
         after_preposition = before in lexicon.places().prepositions or (
             before == "the" and i > 1 and tokens[i - 2].text.lower() in lexicon.places().prepositions
@@ -56,28 +57,82 @@ def _candidates(line: Line) -> Iterator[tuple[int, PlaceMention]]:
             or (before == "and" and i > 1 and tokens[i - 2].text == "," and previous == i - 2)
         )
         preposition = tokens[i - 2].text.lower() if before == "the" else before
-        place = _place_at(line, i, people, preposition if after_preposition else "list" if listed else "")
+        if side_of(line, i):
+            after_preposition, preposition = True, "at"
+        ahead = after_preposition and not _named_by_noun(line, i)
+        place = (_described(line, i, people) if ahead else None) or _host(line, i) or _capital_of(line, i)
+        place = place or _place_at(line, i, people, preposition if after_preposition else "list" if listed else "")
         place = place or (_described(line, i, people) if after_preposition else None)
         if place:
             previous = next((k for k in range(i, len(tokens)) if tokens[k].start >= place.span.end), len(tokens))
             yield i, place
 
 
-def _described(line: Line, i: int, people: set[int]) -> PlaceMention | None:
-    """ "the checkpoint Kyzyl-Bel", "the village of Naqoura": a common noun and the name behind it."""
-    tokens, words = line.sentence.tokens, lexicon.places()
-    if tokens[i].text not in words.venue_nouns | words.settlements or i + 1 >= len(tokens):
+def _is_city(line: Line, first: int, last: int) -> bool:
+    """ "in Siem Reap": what looks like the name of a person but follows "in" and is a city."""
+    tokens = line.sentence.tokens
+    if not first or tokens[first - 1].text.lower() not in lexicon.places().country_prepositions:
+        return False
+    known = gazetteer.place(" ".join(t.text for t in tokens[first:last]), country_behind(line, last)[0] or None)
+    return known is not None and known.kind == "city"
+
+
+def _capital_of(line: Line, i: int) -> PlaceMention | None:
+    """ "the capital of the United Arab Emirates"."""
+    tokens = line.sentence.tokens
+    capital = tokens[i].text.lower() in lexicon.places().capital_nouns
+    if not capital or i + 2 >= len(tokens) or tokens[i + 1].text != "of":
         return None
-    start = i + 1 + (tokens[i + 1].text.lower() == "of")
+    k = i + 2 + (tokens[i + 2].text.lower() == "the")
+    party = next((p for p in line.parties if k < len(tokens) and p.span.start == tokens[k].start), None)
+    country = reference().countries.get(party.code) if party and party.form == "name" else None
+    if party is None or country is None or not country.capital:
+        return None
+    span = Span(tokens[i].start, party.span.end)
+    return PlaceMention(span, country.capital, country.capital, country.code, "city", "", "place.capital")
+
+
+def _described(line: Line, i: int, people: set[int]) -> PlaceMention | None:
+    """ "the checkpoint Kyzyl-Bel", "the village of Naqoura", "the Turkish port city of Izmir": a noun and a name."""
+    tokens, words = line.sentence.tokens, lexicon.places()
+    noun = _noun_of_name(line, i)
+    if noun is None or noun + 1 >= len(tokens):
+        return None
+    of = tokens[noun + 1].text.lower() == "of"
+    start = noun + 1 + of
+    start += tokens[start].text in {'"', "“", "«", "‘"} if start < len(tokens) else 0
     end = _end(line, start, people) if start < len(tokens) and start not in people else start
     if end == start:
         return None
-    if tokens[i].text in words.settlements or start > i + 1:
+    if of and tokens[noun].text not in words.settlements | words.sites:
+        return None
+    if tokens[noun].text in words.settlements or of:
         named = _named(line, start, end, "in")
-        return replace(named, span=Span(tokens[i].start, named.span.end)) if named else None
+        owner = next((p.code for p in line.parties if p.span.start == tokens[i].start and noun > i), "")
+        country = named.country or owner if named else ""
+        return replace(named, country=country, span=Span(tokens[i].start, named.span.end)) if named else None
     name = " ".join(t.text for t in tokens[start:end]).replace(" - ", "-")
     span = Span(tokens[i].start, tokens[end - 1].end)
-    return PlaceMention(span, name, f"{name} {tokens[i].text}", "", "building", "", "place.described")
+    return PlaceMention(span, name, f"{name} {tokens[noun].text}", "", "building", "", "place.described")
+
+
+def _named_by_noun(line: Line, i: int) -> bool:
+    """ "Camp David", "Hotel Adlon": a name that begins with its noun."""
+    text = line.sentence.tokens[i].text
+    return text[:1].isupper() and text in lexicon.places().venue_nouns | lexicon.places().settlements
+
+
+def _noun_of_name(line: Line, i: int) -> int | None:
+    """The noun at token ``i`` that may stand in front of a name, or behind some words: "coastal province of"."""
+    tokens, words = line.sentence.tokens, lexicon.places()
+    if tokens[i].text in words.venue_nouns | words.settlements:
+        return i
+    for k in range(i + 1, min(i + 6, len(tokens) - 1)):
+        if tokens[k].text in words.settlements | words.sites and tokens[k + 1].text == "of":
+            return k
+        if not tokens[k].tag.startswith(("JJ", "NN", "VB", "HYPH")):
+            return None
+    return None
 
 
 def _place_at(line: Line, i: int, people: set[int], context: str) -> PlaceMention | None:
@@ -96,6 +151,18 @@ def _place_at(line: Line, i: int, people: set[int], context: str) -> PlaceMentio
     if party and context:
         return _party_place(line, i, party, context)
     return None
+
+
+def _host(line: Line, i: int) -> PlaceMention | None:
+    """The city of a conference that is always held there: "on the sidelines of the Shangri-La Dialogue"."""
+    start = line.sentence.tokens[i].start
+    text = line.text[start - line.sentence.span.start :]
+    event = next((name for name in lexicon.places().hosts if text.startswith(name)), None)
+    known = gazetteer.place(lexicon.places().hosts[event]) if event else None
+    if event is None or known is None:
+        return None
+    span = Span(start, start + len(event))
+    return PlaceMention(span, event, known.label, known.country, "city", "", "place.of-event")
 
 
 def _capital(tokens: Sequence[Token], i: int, party: PartyMention) -> PlaceMention | None:
@@ -121,57 +188,61 @@ def _end(line: Line, i: int, people: set[int]) -> int:
             and tokens[j + 1].text[:1].isupper()
             and tokens[j - 1].end == tokens[j].start
         )
-        small = j > i and text in words.venue_nouns | {"of", "the", "des", "al", "el", "de", "du", "la", "air"}
+        small = j > i and text in words.venue_nouns | words.particles
         if not (text[:1].isupper() and text[:1].isalpha() or glue or small):
             break
         if text in words.not_places and j == i:
             break
         j += 1
-    while j > i and tokens[j - 1].text in {"of", "the", "des", "al", "el", "de", "du", "la", "air", "-"}:
+    while j > i and tokens[j - 1].text in words.particles | {"-"}:
         j -= 1
     return j
 
 
 def _named(line: Line, i: int, end: int, context: str) -> PlaceMention | None:
     """The longest phrase from token ``i`` that the gazetteer knows or that ends in a venue noun."""
-    tokens = line.sentence.tokens
-    for j in range(end, i, -1):
-        words = " ".join(t.text for t in tokens[i:j]).replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "'s")
-        span = Span(tokens[i].start, tokens[j - 1].end)
-        hint, last = _country_behind(line, j)
-        known = gazetteer.place(words, hint or None)
-        entity = {t.entity for t in tokens[i:j]}
-        if known and (context or entity & {"GPE", "FAC", "LOC"}) and known.kind != "country":
-            within = gazetteer_label(known.within)
-            return PlaceMention(
-                Span(span.start, last or span.end),
-                words,
-                known.label,
-                known.country,
-                known.kind,
-                within,
-                "place.gazetteer",
-            )
-        institution = any(p.form == "organization" and p.span.end == span.end for p in line.parties)
-        if (
-            context
-            and context != "to"
-            and not institution
-            and j == end
-            and tokens[j - 1].text in lexicon.places().venue_nouns
-            and j - i > 1
-        ):
-            return PlaceMention(span, words, words, hint, "building", "", "place.venue-noun")
-        if context and j == end and hint and last:
-            return PlaceMention(Span(span.start, last), words, words, hint, "city", "", "place.with-country")
-        if (
-            context in lexicon.places().prepositions - {"to"}
-            and j == end
-            and not entity & {"DATE", "TIME", "NORP"}
-            and tokens[j - 1].tag.startswith("NNP")
-            and not any(p.span.overlaps(span) for p in line.parties)
-        ):
-            return PlaceMention(span, words, words, "", "city", "", "place.entity")
+    found = (_known(line, i, j, context) or (_unknown(line, i, j, context) if j == end else None)
+             for j in range(end, i, -1))
+    return next(filter(None, found), None)
+
+
+def _words(line: Line, i: int, j: int) -> str:
+    text = " ".join(t.text for t in line.sentence.tokens[i:j])
+    return text.replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "'s")
+
+
+def _known(line: Line, i: int, j: int, context: str) -> PlaceMention | None:
+    """A place of the gazetteer; without a preposition only what looks like a place."""
+    tokens, words = line.sentence.tokens, _words(line, i, j)
+    hint, last = country_behind(line, j)
+    known = gazetteer.place(words, hint or side_country(line, i) or None)
+    named = context or {t.entity for t in tokens[i:j]} & {"GPE", "FAC", "LOC"}
+    if not known or not named or known.kind == "country":
+        return None
+    span = Span(tokens[i].start, last or tokens[j - 1].end)
+    within = gazetteer_label(known.within)
+    return PlaceMention(span, words, known.label, known.country, known.kind, within, "place.gazetteer")
+
+
+def _unknown(line: Line, i: int, j: int, context: str) -> PlaceMention | None:
+    """A place by its words alone: a venue noun at the end, a country behind it, or a preposition in front."""
+    tokens, words, lexical = line.sentence.tokens, _words(line, i, j), lexicon.places()
+    span = Span(tokens[i].start, tokens[j - 1].end)
+    hint, last = country_behind(line, j)
+    hint = hint or side_country(line, i)
+    towards = not context or context == "to"
+    institution = any(p.form == "organization" and p.span.end == span.end for p in line.parties)
+    if not towards and not institution and tokens[j - 1].text in lexical.venue_nouns and j - i > 1:
+        city = gazetteer.place(tokens[i].text)
+        hint = hint or (city.country if city and city.kind == "city" and tokens[i].entity == "GPE" else "")
+        return PlaceMention(span, words, words, hint, "building", "", "place.venue-noun")
+    if context and hint and last:
+        return PlaceMention(Span(span.start, last), words, words, hint, "city", "", "place.with-country")
+    timely = {t.entity for t in tokens[i:j]} & {"DATE", "TIME", "NORP"}
+    name = tokens[j - 1].tag.startswith("NNP") and not timely and not any(p.span.overlaps(span) for p in line.parties)
+    if name and context in lexical.prepositions - {"to"}:
+        kind = "building" if context in lexical.vessels or _named_by_noun(line, i) else "city"
+        return PlaceMention(span, words, words, hint, kind, "", "place.entity")
     return None
 
 
@@ -181,39 +252,22 @@ def gazetteer_label(key: str | None) -> str:
     return place.label if place else ""
 
 
-def _country_behind(line: Line, j: int) -> tuple[str, int]:
-    """The country code in "Baku, Azerbaijan" and where it ends."""
-    tokens = line.sentence.tokens
-    k = j + 1 if j < len(tokens) and tokens[j].text == "," else j
-    if k == j or k >= len(tokens):
-        return "", 0
-    k += tokens[k].text.lower() == "the"
-    party = next(
-        (p for p in line.parties if k < len(tokens) and p.span.start == tokens[k].start and p.form == "name"), None
-    )
-    return (party.code, party.span.end) if party else ("", 0)
-
-
 def _party_place(line: Line, i: int, party: PartyMention, context: str) -> PlaceMention | None:
     """A country or a seat of government after "in": a venue, not an actor."""
     country = reference().countries.get(party.code)
     if country is None:
         return None
     if party.form == "name" and context in lexicon.places().country_prepositions:
-        return PlaceMention(party.span, party.text, country.label, country.code, "country", "", "place.country")
+        kind = "city" if country.capital == country.label else "country"
+        return PlaceMention(party.span, party.text, country.label, country.code, kind, "", "place.country")
     if party.form == "seat" and context == "at" and party.text != country.capital:
         return PlaceMention(party.span, party.text, party.text, country.code, "building", "", "place.seat")
     if party.form == "seat":
         known = gazetteer.place(party.text, country.code)
         if known or party.text == country.capital:
-            hint, last = _country_behind(
-                line,
-                next(
-                    (k for k, t in enumerate(line.sentence.tokens) if t.start >= party.span.end),
-                    len(line.sentence.tokens),
-                ),
-            )
-            del hint
+            tokens = line.sentence.tokens
+            behind = next((k for k, t in enumerate(tokens) if t.start >= party.span.end), len(tokens))
+            _, last = country_behind(line, behind)
             return PlaceMention(
                 Span(party.span.start, last or party.span.end),
                 party.text,

@@ -25,12 +25,13 @@ def replies(tree: Tree, last: Frame, discourse: Discourse) -> Iterator[Frame]:
         if same_line and tree.units[v].span.start <= max(last.trigger.end, last.status_span.end):
             continue
         status = "cancelled" if _cancels(tree, v) else "refused" if _refuses(tree, v) else ""
-        if status and (status == "cancelled" or _by_a_side(tree, v, last, discourse)):
+        refused = _unreached(tree, v, last) or _by_a_side(tree, v, last, discourse)
+        if _unreached(tree, v, last) or status and (status == "cancelled" or refused):
             told = replace(last, line=tree.line.sentence.index, trigger=tree.units[v].span, word=tree.low(v))
             yield replace(
                 told,
                 rule="contact.reply",
-                status=status,
+                status=status or "refused",
                 status_span=tree.units[v].span,
                 status_rule="status.reply",
                 definite=True,
@@ -62,6 +63,12 @@ def _cancels(tree: Tree, v: int) -> bool:
     cancelling = off or bool({tree.nodes[v].lemma, phrase} & words.cancelling)
     meant = [o for o in tree.children(v, "dobj", "nsubjpass") if tree.low(o) in words.meant]
     return tree.nodes[v].tag in {"VBD", "VBN", "VBZ"} and cancelling and bool(meant) and not negated(tree, v)
+
+
+def _unreached(tree: Tree, v: int, last: Frame) -> bool:
+    """ "nobody picked up", "would not put him through": a call that was tried."""
+    tried = last.kind == "Call" and tree.phrase(v) in lexicon.replies().unreached
+    return tried and tree.nodes[v].dep in {"ROOT", "conj"} and negated(tree, v)
 
 
 def _by_a_side(tree: Tree, v: int, last: Frame, discourse: Discourse) -> bool:

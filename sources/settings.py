@@ -41,7 +41,11 @@ class Chronicle:
         interval = resolve(heading, self.published, "past", self._said) if heading else None
         if heading and interval and line.sentence.index == first:
             self._headings[block + (size == 1)] = When(interval, heading.span, "date.heading")
-        setting = Setting(self.published, self._headings.get(block), self._near.get(block), dateline, self._said)
+            if self._is_long_ago(interval):
+                self._near[block + (size == 1)] = interval.earliest
+        present = any(t.kind in {"deictic", "weekday"} for t in times)
+        near = None if present else self._near.get(block)
+        setting = Setting(self.published, self._headings.get(block), near, dateline, self._said)
         self._remember(times, block)
         return setting
 
@@ -53,11 +57,14 @@ class Chronicle:
             self._said = interval or self._said
             if interval and re.search(r"\d{4}|this year", time.text):
                 full.append(interval)
-        long_past = full and self.published and (self.published - full[-1].earliest).days > LONG_AGO
-        if long_past and full[-1].precision == "day":
+        long_past = bool(full) and self._is_long_ago(full[-1])
+        if long_past and (full[-1].precision == "day" or block in self._near and full[-1].precision == "month"):
             self._near[block] = full[-1].earliest
         elif full and not long_past:
             self._near.pop(block, None)
+
+    def _is_long_ago(self, told: Interval) -> bool:
+        return self.published is not None and (self.published - told.earliest).days > LONG_AGO
 
 
 def _heading(line: Line, times: Sequence[TimeExpression]) -> TimeExpression | None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from backchannel.ontology import lexicon
+from backchannel.ontology import gazetteer, lexicon
 from backchannel.sources.dates import TimeExpression
 from backchannel.sources.frames import Where
-from backchannel.sources.moments import Setting, clause_opener, in_other_noun, opens_clause, owner, reported
+from backchannel.sources.moments import Setting
+from backchannel.sources.ownership import clause_opener, in_other_noun, opens_clause, owner, reported
+from backchannel.sources.parties import PartyMention
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
 
 
-def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, there: Where | None) -> list[Where]:
+def place_of(
+    tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, there: Sequence[Where]
+) -> list[Where]:
     """The venues that the sentence gives ``trigger``; several where a list names several."""
     found = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, PlaceMention)]
     own = [
@@ -22,11 +27,15 @@ def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Settin
         and _owned_place(tree, i, p, triggers) == trigger
         and not opens_clause(tree, i, trigger, triggers)
     ]
+    own = [(i, p) for i, p in own if not _goal(tree, i)] or own
     if own:
         return _specific([Where.of(p) for _, p in own])
     opener = clause_opener(tree, trigger)
     if opener is not None and (tree.low(opener) == "where" or _dated_before(tree, opener)):
         ahead = [p for i, p in found if opener - 8 < i < opener]
+        visited = _visited(tree, opener)
+        if not ahead and visited:
+            return [visited]
         if ahead:
             return [replace(_specific([Where.of(p) for p in ahead])[-1], rule="venue.where-clause")]
     pointed = _pointed_at(tree, trigger, triggers, setting, there)
@@ -45,14 +54,30 @@ def place_of(tree: Tree, trigger: int, triggers: frozenset[int], setting: Settin
     return []
 
 
+def _goal(tree: Tree, i: int) -> bool:
+    """ "after meeting A in Amman, B returned to Damascus": where somebody went, not where they met."""
+    head = tree.head(_head_of_list(tree, i))
+    return head is not None and tree.low(head) == "to"
+
+
 def _dated_before(tree: Tree, opener: int) -> bool:
     """ "at the castle on 3 May, when A and B …": where and when a clause takes place stand before it."""
     near = range(max(0, opener - 2), opener)
     return any(isinstance(tree.units[k].meaning, TimeExpression) for k in near)
 
 
+def _visited(tree: Tree, opener: int) -> Where | None:
+    """ "visited Kabul on 2 May, where he met": the capital that the clause is about."""
+    for i in range(opener - 1, max(0, opener - 8), -1):
+        party = tree.units[i].meaning
+        if isinstance(party, PartyMention) and party.form == "seat" and tree.nodes[i].dep == "dobj":
+            known = gazetteer.place(party.text, party.code)
+            return Where(known.label, party.code, "city", "", party.span, "venue.visited") if known else None
+    return None
+
+
 def _pointed_at(
-    tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, there: Where | None
+    tree: Tree, trigger: int, triggers: frozenset[int], setting: Setting, there: Sequence[Where]
 ) -> Where | None:
     """The place that "here", "there" or "the same town" means."""
     words = lexicon.places()
@@ -62,18 +87,31 @@ def _pointed_at(
         same = word in words.settlements | words.venue_nouns | {"place"} and "same" in {
             tree.low(c) for c in tree.children(i, "amod")
         }
-        if not (adverb or same) or not (owner(tree, i, triggers) == trigger or (len(triggers) == 1 and i < 6)):
+        city = word in words.settlements | words.capital_nouns and _bare(tree, i)
+        if not (adverb or same or city) or not (owner(tree, i, triggers) == trigger or (len(triggers) == 1 and i < 6)):
             continue
-        ahead = [m for u in tree.units[:i] if isinstance(m := u.meaning, PlaceMention) and m.kind != "country"]
-        base = setting.dateline if word in words.here else Where.of(ahead[-1]) if ahead else there
-        if base:
+        named = [(k, u.meaning) for k, u in enumerate(tree.units[:i])]
+        ahead = [m for k, m in named if isinstance(m, PlaceMention) and m.kind != "country" and _is_venue(tree, k)]
+        seen = [*map(Where.of, reversed(ahead)), *there]
+        if word in words.venue_nouns - words.settlements:
+            seen.sort(key=lambda w: w.breadth > 0)
+        base = setting.dateline if word in words.here else next(iter(seen), None)
+        if base and not (city and base.kind != "city"):
             return replace(base, span=tree.units[i].span, rule=f"venue.{'same' if same else word}")
     return None
 
 
+def _bare(tree: Tree, i: int) -> bool:
+    """ "in the city", which names none."""
+    head = tree.head(i)
+    inside = head is not None and tree.nodes[i].dep == "pobj" and tree.low(head) == "in"
+    return inside and {tree.low(c) for c in tree.children(i)} == {"the"}
+
+
 def _owned_place(tree: Tree, i: int, place: PlaceMention, triggers: frozenset[int]) -> int | None:
     """A city behind "officials" is where they met; a country is whose officials they are."""
-    through = lexicon.contacts().groups if place.kind != "country" else frozenset()
+    words = lexicon.places()
+    through = lexicon.contacts().groups | words.abstract if place.kind != "country" else frozenset()
     return owner(tree, _head_of_list(tree, i), triggers, {"noun"}, through)
 
 
@@ -87,8 +125,20 @@ def _is_venue(tree: Tree, i: int) -> bool:
     i = _head_of_list(tree, i)
     head = tree.head(i)
     if tree.nodes[i].dep == "pobj" and head is not None:
-        return tree.low(head) in lexicon.places().prepositions
+        if tree.low(head) == "of" and tree.low(tree.nodes[head].head) in {"side", "bank", "shore"}:
+            return True
+        place = tree.units[i].meaning
+        if isinstance(place, PlaceMention) and place.rule == "place.of-event":
+            return tree.low(head) in {"of", "at", "during", "in", "for"}
+        return tree.low(head) in lexicon.places().prepositions or _meant_for(tree, head)
     return tree.nodes[i].dep in {"npadvmod", "advmod"}
+
+
+def _meant_for(tree: Tree, preposition: int) -> bool:
+    """ "fixed for New York", "planned for Geneva"."""
+    verb = tree.head(preposition)
+    planned = lexicon.statuses().governors["planned"]
+    return tree.low(preposition) == "for" and verb is not None and tree.nodes[verb].lemma in planned
 
 
 def _specific(places: list[Where]) -> list[Where]:
