@@ -13,7 +13,7 @@ from backchannel.sources.article import Span
 from backchannel.sources.links import Attribute
 from backchannel.sources.opposites import opposite
 from backchannel.sources.parties import side_of, side_term
-from backchannel.sources.sightings import Line, Person, Revision, Sighting, named_sides
+from backchannel.sources.sightings import Line, Person, Revision, Sighting, named_sides, sides_of
 
 DATELINE = re.compile(
     r"\W*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]+|[A-ZÀ-Þ][\w.'’ -]+?(?=, ?\d))"
@@ -73,11 +73,11 @@ def _name_span(lines: Sequence[Line], sighting: Sighting) -> Span:
 def context_countries(lines: Sequence[Line], persons: dict[str, Person]) -> Revision:
     """Countries of officials whose own words give none."""
     out, home = {}, home_of(lines)
+    clear = home if home and (home.clear or _nobody_foreign(persons, home)) else None
     for person in persons.values():
         official = any(a.slot in {"rank", "post"} for s in person.sightings for a in s.attributes)
         if not official or person.attributes("country") or person.known:
             continue
-        clear = home if home and home.clear else None
         found = next(told(lines, person), None) or _at_home(person, clear) or opposite(lines, persons, person)
         found = found or _by_service(lines, person) or _rare(lines, person)
         if found is None and _is_domestic(lines, person, home):
@@ -85,6 +85,11 @@ def context_countries(lines: Sequence[Line], persons: dict[str, Person]) -> Revi
         if found:
             out[found[0]] = (*found[0].attributes, found[1])
     return out
+
+
+def _nobody_foreign(persons: dict[str, Person], home: Home) -> bool:
+    """Whether all people of an article whose country is clear are of the dateline's."""
+    return {side for person in persons.values() for side in sides_of(person)} <= {side_term(home.code).label}
 
 
 def _at_home(person: Person, home: Home | None) -> tuple[Sighting, Attribute] | None:
@@ -142,8 +147,9 @@ def home_of(lines: Sequence[Line]) -> Home | None:
         match, code = DATELINE.match(line.text), dateline_country(line.text)
         if match is None or not code:
             continue
-        own, most = counts[code], max((n for other, n in counts.items() if other != code), default=0)
+        own, others = counts[code], sorted((n for other, n in counts.items() if other != code), reverse=True)
+        most, second = [*others, 0, 0][:2]
         start = line.sentence.span.start
         span = Span(start + match.start("place"), start + match.start("place") + len(match["place"].rstrip()))
-        return Home(code, span, own >= 2 * most) if own and 2 * own >= most else None
+        return Home(code, span, own >= 2 * most) if own and own >= max(most / 2, second) else None
     return None
