@@ -70,6 +70,7 @@ class Ranks:
     """All ranks, the services that may stand before one and what may stand between one and a name."""
 
     services: Words
+    bare_services: Words
     ranks: tuple[Rank, ...]
     small: Words
     retired: Words
@@ -81,7 +82,8 @@ def ranks() -> Ranks:
     """The ranks of ``ranks.yaml``."""
     data = _load("ranks")
     data["ranks"] = [_record(Rank, row, "ranks.yaml") for row in data["ranks"]]
-    words = {name: frozenset(map(str, data[name])) for name in ("services", "small", "retired", "honorifics")}
+    names = ("services", "bare_services", "small", "retired", "honorifics")
+    words = {name: frozenset(map(str, data[name])) for name in names}
     return Ranks(ranks=tuple(data["ranks"]), **words)
 
 

@@ -11,7 +11,7 @@ from backchannel.ontology.reference import reference
 from backchannel.sources.links import Attribute, national_post, owner, post_attributes, post_term
 from backchannel.sources.parties import PartyMention, side_term
 from backchannel.sources.posts import Post, canonical_post
-from backchannel.sources.sightings import Line, Person, Revision, Sighting, recent_lines
+from backchannel.sources.sightings import Line, Person, Revision, Sighting, recent_lines, told_sides
 
 
 def short_posts(lines: Sequence[Line], persons: dict[str, Person]) -> Revision:
@@ -139,27 +139,23 @@ def institutions(lines: Sequence[Line], persons: dict[str, Person]) -> Revision:
     out = {}
     for line in lines:
         for sighting in line.sightings:
+            own = told_sides(persons.get(sighting.person))
             for short in (a for a in sighting.attributes if a.slot == "post"):
                 post = next((p for p in line.posts if p.span == short.span), None)
-                found = tuple(_resolved(lines, line, sighting, post, short)) if post and not post.parties else ()
-                if found and _agrees(persons.get(sighting.person), found):
+                if post and not post.parties and (found := tuple(_resolved(lines, line, sighting, post, short, own))):
                     out[sighting] = (*(a for a in sighting.attributes if a is not short), *_new(sighting, found))
     return out
 
 
-def _agrees(person: Person | None, found: Sequence[Attribute]) -> bool:
-    """Whether an institution is one of the country whose official the article has called this person."""
-    told = {a.value for _, a in person.attributes("country")} if person else set()
-    return not told or all(a.value in told for a in found if a.slot == "country")
-
-
 def _resolved(
-    lines: Sequence[Line], line: Line, sighting: Sighting, post: Post, short: Attribute
+    lines: Sequence[Line], line: Line, sighting: Sighting, post: Post, short: Attribute, own: set[str]
 ) -> Iterator[Attribute]:
     tokens = [t.text.lower() for t in line.sentence.tokens]
     named = _its(lines, line, sighting, post) if "its" in tokens[max(0, post.first - 2) : post.last] else None
     label = getattr(short.value, "label", "")
     if named:
+        spokesman = label.lower() in lexicon.posts().spokesman_heads and named.form == "organization"
+        label = canonical_post(f"{label} for the {named.text}") if spokesman else label
         yield replace(short, value=post_term(label, named.side))
         yield Attribute("country", side_term(named.side), named.span, "country.of-its")
         return
@@ -168,7 +164,7 @@ def _resolved(
         possessive = tokens[i + 1 : i + 2] in (["'s"], ["’s"])
         generic = noun in lexicon.posts().generic_institutions and (tokens[i - 1] == "the" or possessive)
         party = _institution(lines, line, noun, post) if generic else None
-        if party:
+        if party and (not own or side_term(party.side).label in own):
             full = label.replace(f"the {noun.capitalize()}", f"the {party.text}")
             full = full.replace(f"{noun.capitalize()}'s", f"{party.text}'s")
             yield replace(short, value=post_term(canonical_post(full), party.side), rule="post.of-institution")

@@ -12,6 +12,7 @@ from backchannel.sources.posts import Post
 from backchannel.sources.wording import POSSESSIVES, Wording
 
 COPULAS = frozenset({"was", "is", "remains", "remained", "became", "becomes"})
+SAYING = frozenset({"said", "says", "told", "added"})
 OPENERS = frozenset({",", "(", "—", "–", "-"})
 
 
@@ -81,7 +82,7 @@ def _closes(w: Wording, post: Post) -> bool:
     """Whether the post describes the name in front of it rather than one behind it."""
     following = next((n for n in w.names if n.start in {post.last, post.last + 1}), None)
     if following is not None and following.start >= post.last:
-        if w.low(following.last) == "," and w.low(following.last + 1) in lexicon.statuses().reporting:
+        if w.low(following.last) == "," and w.low(following.last + 1) in SAYING:
             return False
         listed = w.low(post.last) == "," and w.low(post.first - 1) != "and"
         return listed or w.low(post.last) in {"and", ";"} and following.start == post.last + 1
@@ -108,12 +109,7 @@ def closing_comma(w: Wording, last: int, apposition: bool) -> int:
     if not apposition or w.low(last) != "," or last + 1 >= len(w.tokens):
         return last
     after = w.tokens[last + 1]
-    goes_on = after.tag.startswith(("V", "MD", "IN", "TO", "CC")) and after.text.lower() not in {
-        "said",
-        "says",
-        "told",
-        "added",
-    }
+    goes_on = after.tag.startswith(("V", "MD", "IN", "TO", "CC")) and after.text.lower() not in SAYING
     return last + 1 if goes_on else last
 
 
@@ -133,7 +129,7 @@ def party_after(w: Wording, last: int) -> tuple[int, list[Attribute]] | None:
         end += 1
     closed = w.low(end) == {"(": ")", ",": ","}.get(opening, w.low(end))
     owned = w.low(end) in POSSESSIVES
-    ends = w.low(end) in {"", "and", ",", ";", "."}
+    ends = end == len(w.tokens) or w.tokens[end].tag.startswith(("V", "CC", ",", ".", ":"))
     organization = party.form == "organization" and ends and i == last + 1
     people = opening == "for" and (party.form == "people" or organization or party.form == "name" and not owned)
     sent = opening not in {"for", "on"} or team or people

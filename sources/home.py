@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backchannel.ontology import gazetteer, lexicon
+from backchannel.ontology.reference import reference
+from backchannel.sources.actors import is_national, told
 from backchannel.sources.article import Span
 from backchannel.sources.links import Attribute
 from backchannel.sources.opposites import opposite
-from backchannel.sources.parties import PartyMention, side_of, side_term
-from backchannel.sources.sightings import Line, Person, Revision, Sighting, named_sides
+from backchannel.sources.parties import side_of, side_term
+from backchannel.sources.sightings import Line, Person, Revision, Sighting, named_sides, sides_of
 
 DATELINE = re.compile(
     r"\W*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]+|[A-ZÀ-Þ][\w.'’ -]+?(?=, ?\d))"
@@ -35,7 +37,7 @@ def known_countries(lines: Sequence[Line], persons: dict[str, Person]) -> Revisi
     """A known official's country, where the article names it."""
     named, out = named_sides(lines), {}
     for person in persons.values():
-        side = side_of(person.known.country) if person.known else ""
+        side = _held_for(person) or (side_of(person.known.country) if person.known else "")
         if side and (side in named or _is_named(lines, side)) and not person.attributes("country"):
             first = person.sightings[0]
             out[first] = (
@@ -43,6 +45,19 @@ def known_countries(lines: Sequence[Line], persons: dict[str, Person]) -> Revisi
                 Attribute("country", side_term(side), _name_span(lines, first), "country.known-official"),
             )
     return out
+
+
+def _held_for(person: Person) -> str:
+    """The organisation for which a known official is known to have held the post that the article names."""
+    ref = reference()
+    words = [_words(getattr(a.value, "label", "")) for _, a in person.attributes("post")]
+    held = (ref.posts[t.post] for t in ref.tenures if person.known and t.official == person.known.key)
+    found = {post.of for post in held if post.of in ref.organizations and any(w <= _words(post.label) for w in words)}
+    return side_of(found.pop()) if len(found) == 1 else ""
+
+
+def _words(label: str) -> set[str]:
+    return set(label.lower().replace("-", " ").split())
 
 
 def _is_named(lines: Sequence[Line], side: str) -> bool:
@@ -58,16 +73,23 @@ def _name_span(lines: Sequence[Line], sighting: Sighting) -> Span:
 def context_countries(lines: Sequence[Line], persons: dict[str, Person]) -> Revision:
     """Countries of officials whose own words give none."""
     out, home = {}, home_of(lines)
+    clear = home if home and (home.clear or _nobody_foreign(persons, home)) else None
     for person in persons.values():
         official = any(a.slot in {"rank", "post"} for s in person.sightings for a in s.attributes)
         if not official or person.attributes("country") or person.known:
             continue
-        clear = home if home and home.clear else None
-        found = next(_told(lines, person), None) or _at_home(person, clear) or opposite(lines, persons, person)
-        found = found or _rare(lines, person) or (_at_home(person, home) if _is_domestic(lines, person, home) else None)
+        found = next(told(lines, person), None) or _at_home(person, clear) or opposite(lines, persons, person)
+        found = found or _by_service(lines, person) or _rare(lines, person)
+        if found is None and _is_domestic(lines, person, home):
+            found = _at_home(person, home)
         if found:
             out[found[0]] = (*found[0].attributes, found[1])
     return out
+
+
+def _nobody_foreign(persons: dict[str, Person], home: Home) -> bool:
+    """Whether all people of an article whose country is clear are of the dateline's."""
+    return {side for person in persons.values() for side in sides_of(person)} <= {side_term(home.code).label}
 
 
 def _at_home(person: Person, home: Home | None) -> tuple[Sighting, Attribute] | None:
@@ -84,6 +106,18 @@ def _is_domestic(lines: Sequence[Line], person: Person, home: Home | None) -> bo
             before = {p.side for p in line.parties if p.code and p.span.start < start}
             return home is not None and before <= {home.code}
     return False
+
+
+def _by_service(lines: Sequence[Line], person: Person) -> tuple[Sighting, Attribute] | None:
+    """ "Air Force Col. X": the service before the rank is American style, in an article that speaks of America much."""
+    ranked = [code for code, _ in named_sides(lines).most_common(2)]
+    for sighting in person.sightings if "US" in ranked else ():
+        tokens = lines[sighting.sentence].sentence.tokens
+        rank = next((a for a in sighting.attributes if a.rule == "rank.before-name"), None)
+        service = " ".join(t.text for t in tokens[sighting.name.start :] if rank and t.end <= rank.span.start)
+        if rank and service in lexicon.ranks().bare_services:
+            return sighting, Attribute("country", side_term("US"), rank.span, "country.service")
+    return None
 
 
 def _rare(lines: Sequence[Line], person: Person) -> tuple[Sighting, Attribute] | None:
@@ -113,62 +147,9 @@ def home_of(lines: Sequence[Line]) -> Home | None:
         match, code = DATELINE.match(line.text), dateline_country(line.text)
         if match is None or not code:
             continue
-        own, most = counts[code], max((n for other, n in counts.items() if other != code), default=0)
+        own, others = counts[code], sorted((n for other, n in counts.items() if other != code), reverse=True)
+        most, second = [*others, 0, 0][:2]
         start = line.sentence.span.start
         span = Span(start + match.start("place"), start + match.start("place") + len(match["place"].rstrip()))
-        return Home(code, span, own >= 2 * most) if own and 2 * own >= most else None
+        return Home(code, span, own >= 2 * most) if own and own >= max(most / 2, second) else None
     return None
-
-
-def _told(lines: Sequence[Line], person: Person) -> Iterator[tuple[Sighting, Attribute]]:
-    """The one country that acts in the sentence, or just before it, around a post that every state has."""
-    for sighting in person.sightings:
-        national = [a for a in sighting.attributes if a.slot == "post" and is_national(getattr(a.value, "label", ""))]
-        party = _actor(lines, sighting) or _capital(lines[sighting.sentence], sighting) if national else None
-        if party:
-            yield sighting, Attribute("country", side_term(party.side), party.span, "country.actor")
-
-
-def is_national(label: str) -> bool:
-    """Whether every state has this post: a minister's, or an army chief's."""
-    text = f" {label.lower().replace('defense', 'defence')} "
-    return any(f" {office} " in text for office in lexicon.posts().national_offices)
-
-
-def _actor(lines: Sequence[Line], sighting: Sighting) -> PartyMention | None:
-    line = lines[sighting.sentence]
-    own = _only(line)
-    if own and any(_within(line, own, s) for s in line.sightings if s.person != sighting.person):
-        return None
-    if any(p.form != "organization" or side_of(p.code) for p in line.parties):
-        return own if own and _opens(line, own) and own.span.end < line.sentence.tokens[sighting.first].start else None
-    if not sighting.sentence:
-        return None
-    before = lines[sighting.sentence - 1]
-    previous = _only(before)
-    return previous if previous and before.sentence.block == line.sentence.block and _opens(before, previous) else None
-
-
-def _capital(line: Line, sighting: Sighting) -> PartyMention | None:
-    """ "In Bamako, Prime Minister X told reporters …": a seat of government that opens a sentence about one person."""
-    alone = {s.person for s in line.sightings[:1]} == {sighting.person}
-    first = line.parties[0] if line.parties else None
-    opens = first is not None and first.form == "seat" and line.sentence.tokens[0].text == "In"
-    return first if first and opens and alone and line.sentence.tokens[1].start == first.span.start else None
-
-
-def _within(line: Line, party: PartyMention, sighting: Sighting) -> bool:
-    """Whether a party belongs to what is said of somebody: "the Chadian premier, X"."""
-    tokens = line.sentence.tokens
-    return tokens[sighting.first].start <= party.span.start < tokens[sighting.last - 1].end
-
-
-def _only(line: Line) -> PartyMention | None:
-    return line.parties[0] if len({p.side for p in line.parties}) == 1 else None
-
-
-def _opens(line: Line, party: PartyMention) -> bool:
-    """Whether the sentence starts with the party as what acts."""
-    position = sum(t.start < party.span.start for t in line.sentence.tokens)
-    lead = [t.text.lower() for t in line.sentence.tokens[:position]]
-    return all(w in {"the", '"', "“", "but", "and", "yet"} for w in lead)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from backchannel.ontology import lexicon
@@ -31,6 +32,17 @@ def link(w: Wording, posts: Sequence[Post]) -> list[Link]:
         after = appositions(w, free, name, any(rule == "post.before-comma" for _, rule in before[1]))
         taken |= {post for post, _ in (*before[1], *after[1])}
         out.append(_link(w, posts, name, before, after, out))
+    return _jointly(w, out)
+
+
+def _jointly(w: Wording, links: Sequence[Link]) -> list[Link]:
+    """ "A, a minister, and X, a general, represented Kigali": what the last one of a list does, all of them do."""
+    out = list(links)
+    for i in range(len(out) - 1, 0, -1):
+        found = [a for a in out[i].attributes if a.rule == "country.represents"]
+        joined = w.low(out[i].first - 1) == "and" and out[i].first - 2 < out[i - 1].last + 1
+        if found and joined and not any(a.slot == "country" for a in out[i - 1].attributes):
+            out[i - 1] = replace(out[i - 1], attributes=(*out[i - 1].attributes, *found))
     return out
 
 
@@ -45,7 +57,7 @@ def _link(w: Wording, posts: Sequence[Post], name: Name, before: Group, after: G
         for post, rule in (*found, *(served(w, posts, last) if not any(r == "post.copula" for _, r in found) else ()))
         for a in post_attributes(post, rule)
     ]
-    start = _list_start(w, first, earlier)
+    start = first if any(a.slot == "country" for a in attributes) else _list_start(w, first, earlier)
     attributes += [*led_by(w, start), *heads_team(w, last), *sent_by(w, start)]
     country = party_after(w, name.last) or party_after(w, last)
     verb = leads(w, posts, max(last, country[0]) if country else last)

@@ -28,13 +28,14 @@ def _spellings(official: Official) -> tuple[str, ...]:
 def starts(w: Wording, blocked: frozenset[int]) -> Iterator[tuple[int, bool]]:
     """Words where a name may start, and whether the language model or the reference data say so."""
     tokens, words = w.tokens, lexicon.posts()
+    named_before = words.titles | words.abbreviations.keys()
     for i, token in enumerate(tokens):
         opening = token.entity_starts or i == 0 or tokens[i - 1].entity != "PERSON" or i - 1 in blocked
         if token.entity == "PERSON" and opening:
             yield i, True
         place = token.entity in {"GPE", "LOC", "FAC"} and not w.capital(i + 1)
         titled = (
-            w.low(i - 1) in words.heads or w.low(i - 1) in words.plurals or (i and tokens[i - 1].text in words.titles)
+            w.low(i - 1) in words.heads or w.low(i - 1) in words.plurals or (i and tokens[i - 1].text in named_before)
         )
         if i not in blocked and w.capital(i) and not place and (titled or _behind_office(w, i, blocked)):
             yield i, token.entity == "PERSON"
@@ -130,6 +131,8 @@ def office_follows(w: Wording, i: int) -> bool:
     j = w.skip(i + 1, frozenset({"the", "a", "an", "his", "her", "its", "their", "then", "former"}))
     for k in range(j, min(j + 7, len(w.tokens))):
         low = w.low(k)
+        if low in words.modifiers and (w.low(k + 1) in words.modifiers or w.low(k + 1) in words.heads):
+            continue
         if (low in words.heads or low in words.plurals) and not w.capital(k + 1) and w.low(k + 1) not in POSSESSIVES:
             return low not in words.weak_heads or k > j or w.low(k + 1) == "of"
         part = low in words.modifiers or low in words.institutions or w.capital(k) or low in POSSESSIVES or low == "-"

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from backchannel.ontology import lexicon
 from backchannel.sources.article import Span
+from backchannel.sources.language import Token
 from backchannel.sources.links import Attribute
 from backchannel.sources.parties import side_of, side_term
 from backchannel.sources.sightings import Line, Person, Sighting, named_sides
@@ -41,7 +42,7 @@ def _sides(person: Person | None, pair: Sequence[str]) -> set[str]:
 def _partners(line: Line, sighting: Sighting) -> Iterator[Sighting]:
     """Those whom the sentence sets against a person: "between A and X", "A met X", "X told A by phone"."""
     for a, b in pairwise(line.sightings):
-        if sighting in (a, b) and _against(line, a, b):
+        if sighting in (a, b) and (_against(line, a, b) or _like(line, a, b)):
             yield b if sighting == a else a
 
 
@@ -51,9 +52,26 @@ def _against(line: Line, a: Sighting, b: Sighting) -> bool:
     lead = [t.text.lower() for t in tokens[max(0, a.first - 2) : a.first]]
     if not 0 < len(words) < 7 or ";" in words:
         return False
-    if "between" in lead:
+    leaders = lead[:1] in [[verb] for verb in ("led", "headed", "chaired")] and lead[-1:] == ["by"]
+    if "between" in lead or leaders and not _one_team(tokens[max(0, a.first - 8) : a.first]):
         return "and" in words
     return words[words[0] == "will" :][:1] in [[verb] for verb in lexicon.posts().partner_verbs]
+
+
+def _one_team(tokens: Sequence[Token]) -> bool:
+    """Whether a single delegation stands among ``tokens``, which two people may lead for one side."""
+    return any(t.text.lower() in {"delegation", "team"} for t in tokens)
+
+
+def _like(line: Line, a: Sighting, b: Sighting) -> bool:
+    """ "President A and Belgian President B": two who hold the same post, named side by side."""
+    words = [t.text.lower() for t in line.sentence.tokens[a.last : b.first]]
+    return words == ["and"] and bool(_offices(a) & _offices(b))
+
+
+def _offices(sighting: Sighting) -> set[str]:
+    posts = (getattr(a.value, "label", "") for a in sighting.attributes if a.slot == "post")
+    return {label for label in posts if label}
 
 
 def _first(lines: Sequence[Line], code: str) -> Span:

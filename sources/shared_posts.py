@@ -21,7 +21,8 @@ def shared(w: Wording, posts: Sequence[Post], name: Name) -> list[Attribute]:
 
 def _listed(w: Wording, post: Post) -> list[Name]:
     """The names that a plural post belongs to: those right behind it, else those right in front."""
-    behind = [n for n in w.names if n.start >= post.last and only_names(w, post.last, n.start)]
+    end = _holders_end(w, post.last)
+    behind = [n for n in w.names if n.start >= end and only_names(w, end, n.start)]
     if behind:
         return behind
     start = post.first
@@ -30,6 +31,13 @@ def _listed(w: Wording, post: Post) -> list[Name]:
     if w.low(start - 1) not in {",", "(", "—"}:
         return []
     return [n for n in w.names if n.last < start and only_names(w, n.last, start)]
+
+
+def _holders_end(w: Wording, i: int) -> int:
+    """Steps over "of the day", "of the two armies", which say nothing about whose a post is."""
+    comma = next((k for k in range(i, i + 6) if w.low(k) == ","), i)
+    plain = w.low(i) == "of" and w.low(i + 1) in {"the", "both", "two"} and not w.parties_in(i, comma)
+    return comma if plain and not any(k in w.named or w.capital(k) for k in range(i, comma)) else i
 
 
 def _shares(post: Post, listed: Sequence[Name], name: Name) -> list[Attribute]:

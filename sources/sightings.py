@@ -11,7 +11,7 @@ from backchannel.ontology.reference import Official
 from backchannel.sources.language import Sentence
 from backchannel.sources.links import Attribute, Tie
 from backchannel.sources.names import Name
-from backchannel.sources.parties import PartyMention, side_of
+from backchannel.sources.parties import PartyMention, side_of, side_term
 from backchannel.sources.posts import Post
 
 
@@ -52,6 +52,17 @@ class Line:
     names: tuple[Name, ...]
     posts: tuple[Post, ...]
     sightings: tuple[Sighting, ...] = ()
+
+
+def told_sides(person: Person | None) -> set[str]:
+    """The countries and organisations that the article gives a person."""
+    return {getattr(a.value, "label", "") for _, a in person.attributes("country")} if person else set()
+
+
+def sides_of(person: Person | None) -> set[str]:
+    """The countries of a person, by what the article says, else by what the reference data know."""
+    known = {side_term(side_of(person.known.country)).label} if person and person.known else set()
+    return told_sides(person) or known
 
 
 People = tuple[tuple[Line, ...], dict[str, Person]]

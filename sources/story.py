@@ -119,8 +119,8 @@ def understand(article: Article) -> Story:
 
 
 def _is_official(attribute: Attribute) -> bool:
-    """Whether a value shows that somebody acts for a side: a rank, a post, or a place as somebody's counterpart."""
-    return attribute.slot in {"rank", "post"} or attribute.rule.startswith("country.in-post")
+    """Whether a value shows that somebody acts for a side: a rank, a post, a part as counterpart or delegate."""
+    return attribute.slot in {"rank", "post"} or attribute.rule.startswith(("country.in-post", "country.represents"))
 
 
 def _known_sides(event: Event, people: Mapping[str, Person]) -> int:

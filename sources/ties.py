@@ -8,9 +8,8 @@ from dataclasses import replace
 from backchannel.ontology import lexicon
 from backchannel.sources.claims import Term, Text
 from backchannel.sources.links import Attribute, Tie, post_term
-from backchannel.sources.parties import side_of, side_term
 from backchannel.sources.posts import canonical_post
-from backchannel.sources.sightings import Line, Person, Revision, Sighting, recent_lines
+from backchannel.sources.sightings import Line, Person, Revision, Sighting, recent_lines, sides_of
 
 
 def address_ranks(lines: Sequence[Line], persons: dict[str, Person]) -> Revision:
@@ -52,18 +51,23 @@ def _principal(
         earlier = {s.person for s in line.sightings[:1] if s.last <= sighting.first}
     if not earlier:
         previous = [k for k in recent_lines(lines, line)[:-1] if k.sentence.block == line.sentence.block]
-        own = _sides(persons.get(sighting.person))
-        fellows = [s.person for k in previous for s in k.sightings if own & _sides(persons.get(s.person))]
-        earlier = set(fellows) if own else {s.person for k in previous for s in k.sightings[:1]}
+        own = sides_of(persons.get(sighting.person))
+        fellows = [s.person for k in previous for s in k.sightings if own & sides_of(persons.get(s.person))]
+        earlier = set(fellows) or {s.person for k in previous for s in k.sightings[:1] if not own or _acts(persons, s)}
     return persons[earlier.pop()] if len(earlier) == 1 else None
 
 
-def _sides(person: Person | None) -> set[str]:
-    """The countries of a person, by what the article says or the reference data know."""
-    if person is None:
-        return set()
-    told = {getattr(a.value, "label", "") for _, a in person.attributes("country")}
-    return told or ({side_term(side_of(person.known.country)).label} if person.known else set())
+def _replaced(country: Attribute) -> set[str]:
+    """The rules whose country gives way to that of a predecessor or successor."""
+    seconded = getattr(country.value, "kind", "") == "Organization"
+    return {"country.known-official"} | ({"country.after-name"} if seconded else set())
+
+
+def _acts(persons: dict[str, Person], sighting: Sighting) -> bool:
+    """Whether somebody acts for an organisation, in which people of any country may follow one another."""
+    person = persons.get(sighting.person)
+    found = [a.value for _, a in person.attributes("country")] if person else []
+    return any(getattr(value, "kind", "") == "Organization" for value in found)
 
 
 def _tied(sighting: Sighting, tie: Tie, principal: Person) -> tuple[Attribute, ...]:
@@ -82,7 +86,7 @@ def _tied(sighting: Sighting, tie: Tie, principal: Person) -> tuple[Attribute, .
         values.append(Attribute("post", post_term(label), tie.span, f"post.{tie.role}"))
     country = next((a for _, a in principal.attributes("country")), None)
     if tie.role in {"predecessor", "successor"} and country:
-        values = [a for a in values if a.rule != "country.known-official"]
+        values = [a for a in values if a.rule not in _replaced(country)]
     if country and not any(a.slot == "country" for a in values):
         values.append(replace(country, rule="country.of-principal"))
     return tuple(values)

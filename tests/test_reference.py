@@ -151,7 +151,7 @@ def test_acting_for_another_ends_with_a_party_in_its_own_right() -> None:
         ("IDF", "Israel"),
         ("Hezbollah", "Hezbollah"),
         ("RSF", "Rapid Support Forces"),
-        ("Sudanese army", "Sudanese Armed Forces"),
+        ("Sudanese army", "Sudan"),
     ],
 )
 def test_organisations_act_for_a_party(name: str, side: str) -> None:
