@@ -345,6 +345,8 @@ class Arrangements:
     leaving: Words
     joining: Words
     making: Words
+    lasting: Words
+    answering: Words
     clauses: Words
     unbinding: Words
     sittings: Words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
@@ -22,6 +22,7 @@ from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Side
 
 LEAD = 2
+LASTING = frozenset({"suspended", "resumed", "exists", "extended"})
 AT_CONTACT = frozenset({"change.carried", "change.agreed", "change.agreed-to", "change.agreed-to-do", "change.signed"})
 __all__ = ["ArrangementFrame", "ChangeFrame", "read_arrangements"]
 
@@ -75,6 +76,8 @@ def _kind(turn: Turn, noun: Instrument, tree: Tree) -> str:
     passive = tree.nodes[turn.word].dep == "acl" or bool(tree.children(turn.word, "auxpass"))
     if opened and noun.word in words.families["forum"] and not passive:
         return "used" if noun.named else ""
+    if noun.word == "talks" and not noun.named and turn.kind not in LASTING:
+        return ""
     discarded = noun.kind == "Channel" and tree.nodes[turn.word].lemma in lexicon.arrangements().discarding
     return "suspended" if turn.kind == "withdrawn" and discarded else turn.kind
 
@@ -92,6 +95,7 @@ class _Reader:
         changes = self.changes(
             [t for t in found if t.kind != "exists" and not (noun.pronoun and t.kind == "proposed")], noun
         )
+        changes += tuple(c for t in found if t.kind == "exists" for c in self.standing(t))
         if noun.kind and not noun.pronoun:
             changes = self.named_by_date(noun, changes)
         sides = sides_of(self.tree, noun.index, found, self.discourse)
@@ -138,6 +142,13 @@ class _Reader:
         if out and out[0].when is None and self.line <= LEAD and out[0].kind != "proposed":
             out[0] = replace(out[0], when=statement_time(self.tree, self.setting))
         return tuple(c for c in out if c.kind and not self.to_come(c))
+
+    def standing(self, turn: Turn) -> Iterator[ChangeFrame]:
+        """ "has existed since 2008": it was established then."""
+        lasting = self.tree.nodes[turn.word].lemma in lexicon.arrangements().lasting
+        when = self.dates.since(turn.word) if lasting else None
+        if when:
+            yield ChangeFrame("established", self.tree.units[turn.word].span, self.line, when, "change.since")
 
     def to_come(self, change: ChangeFrame) -> bool:
         """Whether a change that only happens lies ahead: "expires in February 2026" is no expiry yet."""

@@ -32,8 +32,9 @@ class ChangeDates:
         own = self._own_occasion(turn, noun)
         for word in [*own, *turn.words, *self._occasions(turn)]:
             ahead = turn.rule in {"change.modal", "change.announced"} and word == turn.word
-            tense: Tense = "future" if ahead else "past"
-            since = self._since(word) if turn.kind in {"suspended", "established"} else None
+            ending = turn.kind == "expired" and self._habitual(turn.word) and not setting.heading
+            tense: Tense = "future" if ahead or ending else "past"
+            since = self.since(word) if turn.kind in {"suspended", "established", "resumed"} else None
             triggers = self._triggers(turn, word, noun)
             when = since or time_of(self.tree, word, triggers, setting, tense, event)
             if when and not (when.rule == "date.sentence" and self._in_other_clause(when, word)):
@@ -146,10 +147,12 @@ class ChangeDates:
             and not any(self.tree.nodes[a].lemma == "have" for a in auxiliaries)
         )
 
-    def _since(self, word: int) -> When | None:
+    def since(self, word: int) -> When | None:
         """ "frozen since 2014": a state that lasts since a day began on it."""
         tree = self.tree
         for child in tree.children(word, "prep", "mark", "advmod", "npadvmod"):
+            if child < word and tree.nodes[word].lemma == "be":
+                continue  # "dead since 2014, is back in use"
             for k in tree.subtree(child) if tree.low(child) == "since" else [child] if self._bound(child) else []:
                 meaning = tree.units[k].meaning
                 interval = (
@@ -159,7 +162,9 @@ class ChangeDates:
                 )
                 if isinstance(meaning, TimeExpression) and interval:
                     return When(interval, meaning.span, "date.since")
-        return None
+        after = tree.units[word + 1].meaning if word + 1 < len(tree.units) and self._bound(word + 1) else None
+        own = resolve(after, self.setting.published, "past") if isinstance(after, TimeExpression) else None
+        return When(own, after.span, "date.since") if own and isinstance(after, TimeExpression) else None
 
     def _bound(self, k: int) -> bool:
         """Whether word ``k`` stands for "since …"."""

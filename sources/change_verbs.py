@@ -41,7 +41,9 @@ def _told(tree: Tree, v: int, phrase: str, through: str) -> bool:
     rest = phrase.split()[1:]
     particles = [tree.low(c) for c in tree.children(v, "prt")]
     if through:
-        return [*particles, *through.split()] == rest or through.split() == rest
+        inside = rest[: len(rest) - len(through.split())]
+        near = {tree.low(c) for c in tree.subtree(v) if c in range(v, v + 3)}
+        return [*inside, *through.split()] == rest and (inside == particles or not inside or set(inside) <= near)
     if not rest:
         return True
     if particles == rest:

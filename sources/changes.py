@@ -9,6 +9,7 @@ from backchannel.sources.attachments import head_of_list, set_off, verbs_of
 from backchannel.sources.change_verbs import kind_of
 from backchannel.sources.governors import Turn, settled
 from backchannel.sources.reduction import Tree
+from backchannel.sources.unanswered import unanswered
 from backchannel.sources.verb_forms import hypothetical, negated
 
 
@@ -28,7 +29,7 @@ def turns(tree: Tree, n: int) -> list[Turn]:
         noun = _nominal(tree, k)
         if noun and noun.word in standing:
             noun = None
-        found += [t for t in (_attributive(tree, k), noun, carried) if t]
+        found += [t for t in (_attributive(tree, k), noun, carried, unanswered(tree, k)) if t]
     renewed = {t.word for t in found if t.rule == "change.agreed-to" and t.kind != "agreed"}
     return list(dict.fromkeys(t for t in found if not (t.kind == "agreed" and t.word in renewed)))
 

@@ -9,6 +9,7 @@ from backchannel.sources.reduction import Tree
 from backchannel.sources.verb_forms import conditional, finite, hypothetical, infinitive, negated, progressive
 
 TELLABLE = frozenset({"established", "agreed", "signed", "resumed", "proposed", "process"})
+ASKING = frozenset({"suggest", "propose", "demand", "recommend", "ask", "urge", "request", "insist"})
 KEPT = frozenset({"resumed", "extended", "suspended", "withdrawn"})
 
 
@@ -46,6 +47,8 @@ def _settled(tree: Tree, turn: Turn) -> Turn | None:
     if progressive(tree, v) and turn.kind in {"agreed", "signed", "established", "process"}:
         return replace(turn, kind="proposed", rule="change.progressive")
     if tree.nodes[v].tag.startswith("V") and finite(tree, v):
+        if _asked(tree, v):
+            return replace(turn, kind="proposed", rule="change.asked") if turn.kind in TELLABLE else None
         return None if _denied(tree, v) or turn.kind == "process" else _as_told(tree, turn)
     return _governed(tree, turn)
 
@@ -63,12 +66,23 @@ def _teller(tree: Tree, v: int) -> int | None:
     while tree.nodes[v].dep == "conj" and tree.nodes[tree.nodes[v].head].tag.startswith("V"):
         v = tree.nodes[v].head
     head = tree.head(v)
-    if head is not None and tree.nodes[v].dep == "acl" and tree.nodes[head].lemma in lexicon.arrangements().notices:
+    notices = lexicon.arrangements().notices
+    given = head is not None and any(tree.low(o) in notices for o in tree.children(head, "dobj"))
+    if head is not None and given and tree.nodes[v].dep in {"ccomp", "advcl", "acl", "relcl"}:
+        return head
+    if head is not None and tree.nodes[v].dep in {"acl", "ccomp"} and tree.nodes[head].lemma in notices:
         return next((a for a in tree.ancestors(v) if tree.nodes[a].tag.startswith("V")), None)
     told = (
         head is not None and tree.nodes[v].dep == "ccomp" and tree.nodes[head].lemma in lexicon.arrangements().reporting
     )
     return head if told else None
+
+
+def _asked(tree: Tree, v: int) -> bool:
+    """ "suggested that both reopen the line"."""
+    head = tree.head(v)
+    plain = tree.low(v) == tree.nodes[v].lemma and not tree.children(v, "aux", "auxpass")
+    return head is not None and tree.nodes[v].dep == "ccomp" and plain and tree.nodes[head].lemma in ASKING
 
 
 def _denied(tree: Tree, v: int) -> bool:

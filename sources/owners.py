@@ -25,9 +25,10 @@ def sides_of(tree: Tree, n: int, turns: Sequence[Turn], discourse: Discourse) ->
     for v in dict.fromkeys([*verbs, *_verbs_above(tree, n)]):
         roles = {tree.low(o) for o in under(tree, v, ["as"])}
         helps = tree.nodes[v].lemma in words.helping or roles & words.helpers
-        if len({s.party for s in sides if s.party}) < 2 and not helps:
+        if len({s.party for s in sides if s.party}) < 2:
             acted_on = tree.children(v, "dobj", "dative", "nsubjpass")
-            near = [*subjects(tree, v), *under(tree, v, ["with", "between", "from"]), *acted_on]
+            acting = [] if helps else [*subjects(tree, v), *under(tree, v, ["from"]), *acted_on]
+            near = [*under(tree, v, ["with", "between"]), *acting]
             sides += [s for i in near if i != n for s in sides_at(tree, i, discourse)]
     return tuple(dict.fromkeys(Side("", s.party, s.span, s.rule) for s in sides if s.party))
 
