@@ -76,6 +76,8 @@ def _kind(turn: Turn, noun: Instrument, tree: Tree) -> str:
     passive = tree.nodes[turn.word].dep == "acl" or bool(tree.children(turn.word, "auxpass"))
     if opened and noun.word in words.families["forum"] and not passive:
         return "used" if noun.named else ""
+    if turn.kind == "used" and tree.nodes[turn.word].lemma in words.convening:
+        return "used" if noun.named and noun.word in words.families["forum"] else ""
     if noun.word == "talks" and not noun.named and turn.kind not in LASTING:
         return ""
     discarded = noun.kind == "Channel" and tree.nodes[turn.word].lemma in lexicon.arrangements().discarding

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from backchannel.ontology import lexicon
 from backchannel.sources.change_verbs import Role
+from backchannel.sources.noun_phrases import set_off_by_comma
 from backchannel.sources.reduction import Tree
 from backchannel.sources.verb_forms import infinitive
 
@@ -34,7 +35,7 @@ def _clauses(tree: Tree, n: int) -> Iterator[int]:
     """The clauses that modify the arrangement, also where the parser hangs them on the last word of its phrase."""
     yield from tree.children(n, "acl", "relcl", "ccomp")
     for k in (k for p in tree.children(n, "prep") for k in tree.subtree(p)):
-        yield from (c for c in tree.children(k, "relcl") if tree.low(min(tree.subtree(c)) - 1) == ",")
+        yield from (c for c in tree.children(k, "relcl", "acl") if set_off_by_comma(tree, c))
     yield from (v for v in _opened(tree, n) if v not in tree.children(n, "acl", "relcl", "ccomp"))
     after = set_off(tree, n)
     if (
@@ -142,7 +143,7 @@ def _beside(tree: Tree, v: int, child: int, role: Role) -> Iterator[tuple[int, R
         alone = not {tree.nodes[child].lemma, tree.low(child)} & lexicon.arrangements().alone
         open_object = not tree.children(child, "dobj") and (alone or not tree.children(v, "auxpass"))
         yield from _chain(tree, child, "object" if role == "object" and (participle or open_object) else "subject")
-    elif participle:
+    elif participle and (role == "subject" or tree.children(v, "auxpass")):
         yield child, "object"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from backchannel.sources.arguments import subjects
 from backchannel.sources.dates import Interval, TimeExpression, resolve
@@ -14,6 +15,8 @@ from backchannel.sources.noun_phrases import DEFINITE
 from backchannel.sources.reduction import Tree
 
 LONG_AGO = 180
+HALF_A_YEAR = timedelta(182)  # so that the nearest day is the first behind
+AHEAD = frozenset({"change.modal", "change.announced", "change.infinitive"})
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,10 @@ class ChangeDates:
         """The date of a change: of the first of its words that has one, else the heading's."""
         if turn.kind == "used" and self._habitual(turn.word) and not self.setting.heading or not turn.words:
             return None
-        event, setting = self._said_before(turn.word, event)
+        event, setting = self._said_before(turn, event)
         own = self._own_occasion(turn, noun)
         for word in [*own, *turn.words, *self._occasions(turn)]:
-            ahead = turn.rule in {"change.modal", "change.announced"} and word == turn.word
+            ahead = turn.rule in AHEAD and word == turn.word
             ending = turn.kind == "expired" and self._habitual(turn.word) and not setting.heading
             tense: Tense = "future" if ahead or ending else "past"
             since = self.since(word) if turn.kind in {"suspended", "established", "resumed"} else None
@@ -76,8 +79,9 @@ class ChangeDates:
                 return when
         return None
 
-    def _said_before(self, word: int, event: Interval | None) -> tuple[Interval | None, Setting]:
+    def _said_before(self, turn: Turn, event: Interval | None) -> tuple[Interval | None, Setting]:
         """What "the following month", and a day without a year, are reckoned from: the last date that was told."""
+        word, rule = turn.word, turn.rule
         times = [(i, u.meaning) for i, u in enumerate(self.tree.units) if isinstance(u.meaning, TimeExpression)]
         linked = [i for i, t in times if t.kind == "anaphoric"]
         end = min(linked, key=lambda i: abs(i - word)) if linked else word
@@ -86,10 +90,11 @@ class ChangeDates:
             if i < end and time.kind != "bound":
                 said = date_of(time, self.setting, "past", said or self.setting.said) or said
         published = self.setting.published
-        head = self.tree.nodes[word].head
+        head, published = self.tree.nodes[word].head, self.setting.published
         beside = self.tree.nodes[word].dep == "conj" and any(head < i < word for i, _ in times)
-        far = beside and said and said.precision != "year" and published and (published - said.earliest).days > LONG_AGO
-        setting = replace(self.setting, near=said.earliest) if said and far else self.setting
+        near = self.setting.said if rule == "change.implied" and not said else said if beside else None
+        far = near and near.precision != "year" and published and (published - near.earliest).days > LONG_AGO
+        setting = replace(self.setting, near=near.earliest + HALF_A_YEAR) if near and far else self.setting
         return (said or self.setting.said or event if linked else event), setting
 
     def _own_occasion(self, turn: Turn, noun: int) -> list[int]:

@@ -48,9 +48,17 @@ def _own(tree: Tree, n: int, discourse: Discourse) -> Iterator[Side]:
     named = [p for p in modifiers(tree, n) if p.span not in spans]
     matters = lexicon.arrangements().matters
     yield from (Side("", p.side, p.span, OWN) for p in named if len(named) < 3 or p.text not in matters)
-    for i in under(tree, n, ["between", "with", "of"]):
+    direct = under(tree, n, ["between", "with", "of"])
+    for i in direct if under(tree, n, ["between"]) else [*direct, *_between(tree, n)]:
         if i not in about:
             yield from (replace(s, rule=OWN) for s in sides_at(tree, i, discourse))
+
+
+def _between(tree: Tree, n: int) -> Iterator[int]:
+    """What stands behind a "between" that was hung on a noun inside the phrase: "a treaty on trade between A and B"."""
+    for k in (k for p in tree.children(n, "prep") for k in tree.subtree(p)):
+        if tree.low(k) == "between" and tree.nodes[tree.nodes[k].head].tag.startswith("NN"):
+            yield from tree.children(k, "pobj")
 
 
 def _joined(tree: Tree, n: int) -> Iterator[Side]:
