@@ -345,6 +345,7 @@ class Arrangements:
     leaving: Words
     joining: Words
     making: Words
+    promising: Words
     convening: Words
     lasting: Words
     answering: Words

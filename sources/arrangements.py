@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
+from backchannel.ontology.reference import reference
 from backchannel.sources.agreements import Content, contents, practices, proposals
 from backchannel.sources.arrangement_frames import BEGINNINGS, ArrangementFrame, ChangeFrame
 from backchannel.sources.change_dates import ChangeDates
@@ -107,7 +108,7 @@ class _Reader:
             or noun.strong
             or bool(noun.kind)
             and (len({s.party for s in sides}) > 1 or exists)
-            and self.military()
+            and (self.military() or self.allied(sides))
         )
         rule = f"arrangement.{'named' if noun.named else 'pronoun' if noun.pronoun else noun.word}"
         return ArrangementFrame(
@@ -124,6 +125,11 @@ class _Reader:
         return bool(
             {w.strip(".,;:()'\"").lower() for w in self.tree.line.text.split()} & lexicon.arrangements().military
         )
+
+    def allied(self, sides: Sequence[Side]) -> bool:
+        """Whether an alliance is one of two sides or more."""
+        organizations = reference().organizations
+        return any(s.party in organizations and organizations[s.party].kind == "alliance" for s in sides)
 
     @property
     def dates(self) -> ChangeDates:
@@ -166,7 +172,7 @@ class _Reader:
             return changes
         when = When(interval, time.span, f"date.{time.rule}")
         for k, change in enumerate(changes):
-            if change.kind in BEGINNINGS:
+            if change.kind in BEGINNINGS and (change.when is None or change.rule != "change.agreed-to"):
                 return (*changes[:k], replace(change, when=when), *changes[k + 1 :])
         kind = {"Channel": "established", "Treaty": "signed", "Memorandum": "signed"}.get(noun.kind, "agreed")
         dated = tuple(replace(c, when=None) if c.when and c.when.span == time.span else c for c in changes)

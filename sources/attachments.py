@@ -19,7 +19,7 @@ def verbs_of(tree: Tree, n: int) -> Iterator[tuple[int, Role, str]]:
     dep, head = tree.nodes[top].dep, tree.head(top)
     if head is not None and dep in {"dobj", "nsubjpass", "oprd"} or head is not None and dep == "nsubj":
         passive = dep == "nsubjpass" or bool(tree.children(head, "auxpass"))
-        role: Role = "object" if dep != "nsubj" or passive else "subject"
+        role: Role = "object" if dep != "nsubj" or passive or _parted(tree, top, head) else "subject"
         yield from ((v, r, "") for v, r in _chain(tree, head, role))
     elif head is not None and dep == "attr" and tree.nodes[head].dep == "auxpass":
         yield tree.nodes[head].head, "object", ""
@@ -29,6 +29,13 @@ def verbs_of(tree: Tree, n: int) -> Iterator[tuple[int, Role, str]]:
         yield from _behind_preposition(tree, head)
     for child in _clauses(tree, n):
         yield from _clause(tree, child)
+
+
+def _parted(tree: Tree, n: int, v: int) -> bool:
+    """Whether the parser took a participle for the verb: "The line, opened in May and …, is busy"."""
+    alone = {tree.nodes[v].lemma, tree.low(v)} & lexicon.arrangements().alone
+    plain = tree.nodes[v].tag == "VBD" and not tree.children(v, "dobj", "aux", "ccomp", "xcomp") and not alone
+    return plain and set_off(tree, n) == v
 
 
 def _clauses(tree: Tree, n: int) -> Iterator[int]:
@@ -99,7 +106,7 @@ def _clause(tree: Tree, v: int) -> Iterator[tuple[int, Role, str]]:
     """A clause that modifies the arrangement: "signed in 1998", "which expired", "on which both agreed"."""
     if not tree.nodes[v].tag.startswith("V"):
         return
-    preps = [p for p in tree.children(v, "prep") for o in tree.children(p, "pobj") if tree.low(o) in RELATIVE]
+    preps = [p for p in tree.children(v, "prep") for o in tree.children(p, "pobj") if tree.low(o) in RELATIVE and p < o]
     if preps:
         yield v, "prep", tree.low(preps[0])
         return
@@ -133,7 +140,12 @@ def _chain(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:
 
 def _beside(tree: Tree, v: int, child: int, role: Role) -> Iterator[tuple[int, Role]]:
     """A verb coordinated with ``v``, or a participle in front of it: "set up in May, it is …"."""
-    if not tree.nodes[child].tag.startswith("V") or tree.children(child, "nsubj", "nsubjpass"):
+    if not tree.nodes[child].tag.startswith("V"):
+        return
+    own = tree.children(child, "nsubj", "nsubjpass")
+    if own and all(tree.low(s) in RELATIVE for s in own) and tree.nodes[child].dep == "conj":
+        yield child, "object" if tree.children(child, "auxpass") else "subject"
+    if own:
         return
     participle = (tree.nodes[child].tag == "VBN" or child == 0) and not tree.children(child, "dobj", "aux")
     if tree.nodes[child].dep == "conj":

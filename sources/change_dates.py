@@ -56,7 +56,7 @@ class ChangeDates:
         tree = self.tree
         spot = next(i for i, unit in enumerate(tree.units) if unit.span == when.span)
         clause = next((a for a in tree.ancestors(spot) if tree.nodes[a].dep == "relcl"), None)
-        return clause is not None and word not in tree.subtree(clause) and word < clause
+        return clause is not None and word not in tree.subtree(clause)
 
     def _under(self, turn: Turn) -> When | None:
         """ "the accord of May 2001, under which the line was reopened": the date of what it was done under."""
@@ -95,6 +95,9 @@ class ChangeDates:
         near = self.setting.said if rule == "change.implied" and not said else said if beside else None
         far = near and near.precision != "year" and published and (published - near.earliest).days > LONG_AGO
         setting = replace(self.setting, near=near.earliest + HALF_A_YEAR) if near and far else self.setting
+        recent = said and published and said.precision != "year" and (published - said.earliest).days <= LONG_AGO
+        if recent:
+            setting = replace(setting, near=None)
         return (said or self.setting.said or event if linked else event), setting
 
     def _own_occasion(self, turn: Turn, noun: int) -> list[int]:

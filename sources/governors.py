@@ -126,6 +126,8 @@ def _governed(tree: Tree, turn: Turn) -> Turn | None:
             return settled(tree, refused) if turn.kind in TELLABLE else None
         if lemma in words.agreeing and not _purpose(tree, below, a):
             return _agreed(tree, turn, a)
+        if lemma in words.promising and turn.kind == "exists" and _upheld(tree, turn.word):
+            return _agreed(tree, turn, a)
         if lemma in words.prospective or tree.low(a) in words.prospective:
             return _prospective(tree, turn, a)
         if tree.nodes[a].tag.startswith("V"):
