@@ -41,7 +41,7 @@ def read_arrangements(
     told = {
         n: [t for k in (n, *(a for a, head in apposed.items() if head == n)) for t in turns(tree, k)] for n in found
     }
-    frames = [reader.frame(i, list(dict.fromkeys(told[n]))) for n, i in found.items() if n not in apposed]
+    frames = [reader.frame(i, _without_repeats(told[n])) for n, i in found.items() if n not in apposed]
     told_by_name = [f.span.start for f in frames if f.changes and not f.noun.pronoun]
     under_one = any(tree.low(tree.nodes[n].head) == "under" for n in found)
     for content in () if under_one else contents(tree):
@@ -67,7 +67,19 @@ def _apposed(tree: Tree, n: int, found: dict[int, Instrument]) -> int | None:
         return head
     start = min([n, *tree.children(n, "det", "amod", "compound", "nmod", "nummod")])
     named = start > 1 and tree.low(start - 1) == "," and start - 2 in found and found[start - 2].named is not None
-    return start - 2 if named and not found[n].named and found[n].kind not in {"", "Channel"} else None
+    alike = named and (found[n].kind not in {"", "Channel"} or found[start - 2].kind == found[n].kind)
+    return start - 2 if alike and not found[n].named else None
+
+
+def _without_repeats(found: Sequence[Turn]) -> list[Turn]:
+    """``found``, each once; an agreement to resume is a resumption alone."""
+    renewed = {t.word for t in found if t.rule == "change.agreed-to" and t.kind != "agreed"}
+    return list(dict.fromkeys(t for t in found if not (t.kind == "agreed" and t.word in renewed)))
+
+
+def _loose(noun: Instrument, turn: Turn) -> bool:
+    """Whether a proposal is told of "it" alone: too little to be one of the arrangement."""
+    return noun.pronoun and turn.kind == "proposed" and turn.rule != "change.proposal"
 
 
 def _kind(turn: Turn, noun: Instrument, tree: Tree) -> str:
@@ -96,7 +108,7 @@ class _Reader:
     def frame(self, noun: Instrument, found: Sequence[Turn]) -> ArrangementFrame:
         """The mention with its sides and changes."""
         changes = self.changes(
-            [t for t in found if t.kind != "exists" and not (noun.pronoun and t.kind == "proposed")], noun
+            [t for t in found if t.kind != "exists" and not _loose(noun, t)], noun
         )
         changes += tuple(c for t in found if t.kind == "exists" for c in self.standing(t))
         if noun.kind and not noun.pronoun:
@@ -110,6 +122,7 @@ class _Reader:
             and (len({s.party for s in sides}) > 1 or exists)
             and (self.military() or self.allied(sides))
         )
+        strong = strong or self.spoken_of(noun, changes)
         rule = f"arrangement.{'named' if noun.named else 'pronoun' if noun.pronoun else noun.word}"
         return ArrangementFrame(
             self.line, noun, sides, changes, exists, strong, rule, frozenset(p.side for p in self.tree.line.parties)
@@ -119,6 +132,11 @@ class _Reader:
     def line(self) -> int:
         """The index of the sentence."""
         return self.tree.line.sentence.index
+
+    def spoken_of(self, noun: Instrument, changes: Sequence[ChangeFrame]) -> bool:
+        """ "Tehran suspended these talks in May": contacts told before that are a channel by what became of them."""
+        talks = noun.bare and noun.definite and noun.word in lexicon.arrangements().families["forum"]
+        return talks and any(c.kind in {"suspended", "resumed"} for c in changes)
 
     def military(self) -> bool:
         """Whether the sentence speaks of armed forces."""

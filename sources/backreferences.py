@@ -14,6 +14,9 @@ TEXTS = frozenset({"Agreement", "Memorandum", "Treaty"})
 def antecedents(frame: ArrangementFrame, dossiers: Sequence[tuple[ArrangementFrame, ...]]) -> list[int]:
     """The indexes of the dossiers that a mention without a kind of its own refers to; none where that is not clear."""
     near = [n for n, frames in enumerate(dossiers) if _reachable(frame, frames)]
+    if not near and frame.noun.implied and frame.word in lexicon.arrangements().clauses:
+        near = [n for n, frames in enumerate(dossiers) if frames[0].kind in TEXTS]
+        near = near if len(near) == 1 else []
     if not near:
         return []
     latest = max(dossiers[n][-1].line for n in near)
@@ -33,7 +36,7 @@ def _reachable(frame: ArrangementFrame, frames: tuple[ArrangementFrame, ...]) ->
     distance = frame.line - frames[-1].line
     if frame.noun.implied:
         return distance <= 2 and (bool(kinds) or frames[0].named is not None)
-    if frame.noun.pronoun and "rejected" in {c.kind for c in frame.changes}:
+    if frame.noun.pronoun and {c.kind for c in frame.changes} & {"rejected", "proposed"} == {"rejected"}:
         return distance <= NEAR and "proposed" in kinds
     if any(f.named and f.named.label.lower().endswith(frame.word) for f in frames):
         return True
@@ -101,6 +104,9 @@ def _apart(dossier: Dossier, frame: ArrangementFrame) -> bool:
 def _others(dossier: Dossier, frame: ArrangementFrame) -> bool:
     """Whether the parties differ."""
     mine, theirs = frame.parties, dossier.parties
+    own = {s.party for s in dossier.sides if s.rule == "party.of-arrangement"}
+    if own and len(mine) > 1 and not own <= mine and not mine <= theirs:
+        return True
     if len(theirs) < 2 or theirs <= mine:
         return False
     strangers = {s.party for s in frame.sides if s.rule == "party.of-arrangement"} - theirs

@@ -30,8 +30,7 @@ def turns(tree: Tree, n: int) -> list[Turn]:
         if noun and noun.word in standing:
             noun = None
         found += [t for t in (_attributive(tree, k), noun, carried, unanswered(tree, k)) if t]
-    renewed = {t.word for t in found if t.rule == "change.agreed-to" and t.kind != "agreed"}
-    return list(dict.fromkeys(t for t in found if not (t.kind == "agreed" and t.word in renewed)))
+    return list(dict.fromkeys(found))
 
 
 def _fates(tree: Tree, turn: Turn) -> list[Turn]:

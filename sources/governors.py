@@ -39,7 +39,7 @@ def no_longer(tree: Tree, v: int) -> bool:
 
 def _settled(tree: Tree, turn: Turn) -> Turn | None:
     v = turn.word
-    if conditional(tree, v):
+    if conditional(tree, v) or tree.nodes[v].tag == "VB" and _set_aside(tree, v):
         return None
     modal = {tree.low(c) for c in tree.children(v, "aux")}
     if modal & (lexicon.statuses().modals["planned"] | lexicon.statuses().modals["proposed"]):
@@ -188,6 +188,8 @@ def _realised(tree: Tree, turn: Turn, below: int, a: int) -> Turn | None:
         if turn.kind == "process":
             return None
         if not tree.nodes[turn.word].tag.startswith("V"):
+            if infinitive(tree, a) and turn.kind == "used":
+                return None
             return replace(turn, words=(*turn.words, a))
         return turn if done else None
     if (

@@ -38,6 +38,9 @@ def fits(tree: Tree, n: int, noun: str) -> bool:
     two = f"{tree.low(n - 2)} {before}" if n > 1 else ""
     after = tree.low(n + 2) if n + 2 < len(tree.units) and tree.low(n + 1) == "of" else ""
     here = {before, two, f"{before} {noun}"}
+    head = tree.head(n)
+    if head is not None and tree.low(head) == "between" and noun in {"office", "mission"}:
+        return False
     if here & words.not_arrangements or after in words.not_followed or _means(tree, n) or _proper(tree, n):
         return False
     described = words_before(tree, n) if noun in words.premodified else words_of(tree, n)
@@ -47,7 +50,7 @@ def fits(tree: Tree, n: int, noun: str) -> bool:
         or under
         and noun in {"consultation", "consultations"}
         or bool(described & words.narrow[noun])
-        or noun in words.families["line"]
+        or noun in words.families["line"] | {"commission", "committee", "mechanism"}
         and _told_again(tree, n)
     )
 
