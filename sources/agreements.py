@@ -77,8 +77,10 @@ def _inside(tree: Tree, word: int, tops: list[int]) -> list[int]:
 
 def _deeds(tree: Tree, v: int) -> list[int]:
     """What the sides of verb ``v`` are to do."""
-    found = [c for c in [*tree.children(v, "xcomp", "ccomp"), *under(tree, v, ["on"])] if c > v and _is_deed(tree, c)]
-    if found or any(tree.units[o].meaning is None for o in under(tree, v, ["on", "to"])):
+    objects = [o for o in under(tree, v, ["on", "to"]) if tree.units[o].meaning is None]
+    spots = [*tree.children(v, "xcomp", "ccomp"), *(o for o in under(tree, v, ["on"]) if o in objects)]
+    found = [c for c in spots if c > v and _is_deed(tree, c)]
+    if found or objects:
         return found
     return [c for c in tree.children(v, "advcl") if c > v and _is_deed(tree, c) and tree.nodes[c].tag == "VB"]
 

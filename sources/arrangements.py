@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
@@ -21,9 +21,9 @@ from backchannel.sources.moments import Setting, date_of, statement_time
 from backchannel.sources.owners import actors, sides_of
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Side
+from backchannel.sources.steps import apposed_to, kind_for, loose, without_repeats
 
 LEAD = 2
-LASTING = frozenset({"suspended", "resumed", "exists", "extended"})
 AT_CONTACT = frozenset({"change.carried", "change.agreed", "change.agreed-to", "change.agreed-to-do", "change.signed"})
 __all__ = ["ArrangementFrame", "ChangeFrame", "read_arrangements"]
 
@@ -34,67 +34,18 @@ def read_arrangements(
     """The arrangement mentions of one sentence, in order; ``contact`` is one that it tells as held."""
     found = {n: i for n in range(len(tree.nodes)) for i in [instrument(tree, n) or pronoun(tree, n)] if i}
     reader = _Reader(tree, setting, discourse, event, contact)
-    apposed = {n: head for n in found for head in [_apposed(tree, n, found)] if head is not None}
+    apposed = {n: head for n in found for head in [apposed_to(tree, n, found)] if head is not None}
     for n, head in apposed.items():
         if found[n].named and not found[head].named:
             found[head] = replace(found[n], index=head)
     told = {
         n: [t for k in (n, *(a for a, head in apposed.items() if head == n)) for t in turns(tree, k)] for n in found
     }
-    frames = [reader.frame(i, _without_repeats(told[n])) for n, i in found.items() if n not in apposed]
-    told_by_name = [f.span.start for f in frames if f.changes and not f.noun.pronoun]
-    under_one = any(tree.low(tree.nodes[n].head) == "under" for n in found)
-    for content in () if under_one else contents(tree):
-        if not any(content.span.start <= start < content.span.end for start in told_by_name):
-            frames.append(reader.agreement(content))
-    frames += [reader.practice(p) for p in practices(tree) if not found]
-    spans = [i.span for i in found.values() if not i.pronoun]
-    frames += [reader.proposal(p) for p in proposals(tree) if not any(p.span.overlaps(s) for s in spans)]
-    if not any(f.changes and not f.noun.pronoun for f in frames):
-        frames += [reader.frame(noun, [turn]) for noun, turn in implied(tree)]
+    frames = [reader.frame(i, without_repeats(told[n])) for n, i in found.items() if n not in apposed]
+    frames += reader.unnamed(frames, found)
     if tree.line.text.rstrip(" \"”'").endswith("?"):
         frames = [replace(f, changes=()) for f in frames]
     return [f for f in frames if f.changes or f.exists or not f.noun.pronoun]
-
-
-def _apposed(tree: Tree, n: int, found: dict[int, Instrument]) -> int | None:
-    """The mention that word ``n`` is in apposition to: "the treaty, a pact signed in 1987", however it is parsed."""
-    head = tree.head(n)
-    called = tree.head(head) if head is not None and tree.low(head) == "as" else None
-    if called is not None and tree.nodes[called].lemma in {"know", "call", "dub"} and tree.nodes[called].head in found:
-        return tree.nodes[called].head
-    if head in found and tree.nodes[n].dep == "appos" and not (found[n].named and found[head].named):
-        return head
-    start = min([n, *tree.children(n, "det", "amod", "compound", "nmod", "nummod")])
-    named = start > 1 and tree.low(start - 1) == "," and start - 2 in found and found[start - 2].named is not None
-    alike = named and (found[n].kind not in {"", "Channel"} or found[start - 2].kind == found[n].kind)
-    return start - 2 if alike and not found[n].named else None
-
-
-def _without_repeats(found: Sequence[Turn]) -> list[Turn]:
-    """``found``, each once; an agreement to resume is a resumption alone."""
-    renewed = {t.word for t in found if t.rule == "change.agreed-to" and t.kind != "agreed"}
-    return list(dict.fromkeys(t for t in found if not (t.kind == "agreed" and t.word in renewed)))
-
-
-def _loose(noun: Instrument, turn: Turn) -> bool:
-    """Whether a proposal is told of "it" alone: too little to be one of the arrangement."""
-    return noun.pronoun and turn.kind == "proposed" and turn.rule != "change.proposal"
-
-
-def _kind(turn: Turn, noun: Instrument, tree: Tree) -> str:
-    """A channel that is scrapped is suspended: there is no treaty to leave."""
-    words = lexicon.arrangements()
-    opened = turn.kind == "established" and tree.nodes[turn.word].lemma in words.opening
-    passive = tree.nodes[turn.word].dep == "acl" or bool(tree.children(turn.word, "auxpass"))
-    if opened and noun.word in words.families["forum"] and not passive:
-        return "used" if noun.named else ""
-    if turn.kind == "used" and tree.nodes[turn.word].lemma in words.convening:
-        return "used" if noun.named and noun.word in words.families["forum"] else ""
-    if noun.word == "talks" and not noun.named and turn.kind not in LASTING:
-        return ""
-    discarded = noun.kind == "Channel" and tree.nodes[turn.word].lemma in lexicon.arrangements().discarding
-    return "suspended" if turn.kind == "withdrawn" and discarded else turn.kind
 
 
 @dataclass(frozen=True)
@@ -107,9 +58,7 @@ class _Reader:
 
     def frame(self, noun: Instrument, found: Sequence[Turn]) -> ArrangementFrame:
         """The mention with its sides and changes."""
-        changes = self.changes(
-            [t for t in found if t.kind != "exists" and not _loose(noun, t)], noun
-        )
+        changes = self.changes([t for t in found if t.kind != "exists" and not loose(noun, t)], noun)
         changes += tuple(c for t in found if t.kind == "exists" for c in self.standing(t))
         if noun.kind and not noun.pronoun:
             changes = self.named_by_date(noun, changes)
@@ -162,9 +111,8 @@ class _Reader:
             when = self.dates.of(turn, before, noun.index)
             if (when is None or when.rule == "date.of-contact") and turn.rule in AT_CONTACT and self.contact:
                 when = self.contact.when or when
-            out.append(
-                ChangeFrame(_kind(turn, noun, self.tree), self.tree.units[turn.word].span, self.line, when, turn.rule)
-            )
+            span = self.tree.units[turn.word].span
+            out.append(ChangeFrame(kind_for(turn, noun, self.tree), span, self.line, when, turn.rule))
         if out and out[0].when is None and self.line <= LEAD and out[0].kind != "proposed":
             out[0] = replace(out[0], when=statement_time(self.tree, self.setting))
         return tuple(c for c in out if c.kind and not self.to_come(c))
@@ -196,6 +144,20 @@ class _Reader:
         dated = tuple(replace(c, when=None) if c.when and c.when.span == time.span else c for c in changes)
         return (ChangeFrame(kind, noun.span, self.line, when, "change.dated-name"), *dated)
 
+    def unnamed(
+        self, frames: Sequence[ArrangementFrame], found: Mapping[int, Instrument]
+    ) -> Iterator[ArrangementFrame]:
+        """What is told without a name: by its content, by its use, or as a step of what was spoken of."""
+        tree, told = self.tree, [f for f in frames if f.changes and not f.noun.pronoun]
+        spans = [i.span for i in found.values() if not i.pronoun]
+        agreed = () if any(tree.low(tree.nodes[n].head) == "under" for n in found) else contents(tree)
+        new = [self.agreement(c) for c in agreed if not any(c.span.covers(f.span) for f in told)]
+        new += [self.practice(p) for p in practices(tree) if not found]
+        new += [self.proposal(p) for p in proposals(tree) if not any(p.span.overlaps(s) for s in spans)]
+        yield from new
+        if not any(f.changes for f in [*told, *new]):
+            yield from (self.frame(noun, [turn]) for noun, turn in implied(tree))
+
     def agreement(self, content: Content) -> ArrangementFrame:
         """An agreement that has no name but its content."""
         change = [Turn("agreed", content.word, "change.agreed-to-do", (content.word,))]
@@ -208,7 +170,9 @@ class _Reader:
         """A proposal that has no name but its content, with what became of it."""
         told = turns(self.tree, content.word)
         change = [made(self.tree, content.word), *(t for t in told if t.kind == "rejected")]
-        return self.by_content(content, change, sides_of(self.tree, content.word, change, self.discourse), "proposal")
+        sides = sides_of(self.tree, content.word, change, self.discourse)
+        frame = self.by_content(content, change, sides, "proposal")
+        return replace(frame, noun=replace(frame.noun, word="proposal"))
 
     def by_content(
         self, content: Content, found: Sequence[Turn], sides: Sequence[Side], rule: str

@@ -34,8 +34,10 @@ def verbs_of(tree: Tree, n: int) -> Iterator[tuple[int, Role, str]]:
 def _parted(tree: Tree, n: int, v: int) -> bool:
     """Whether the parser took a participle for the verb: "The line, opened in May and …, is busy"."""
     alone = {tree.nodes[v].lemma, tree.low(v)} & lexicon.arrangements().alone
-    plain = tree.nodes[v].tag == "VBD" and not tree.children(v, "dobj", "aux", "ccomp", "xcomp") and not alone
-    return plain and set_off(tree, n) == v
+    tags = tree.nodes[n].tag[:2], tree.nodes[v].tag
+    plain = tags == ("NN", "VBD") and not tree.children(v, "dobj", "aux", "ccomp", "xcomp") and not alone
+    made = v == n + 1 and tree.nodes[v].lemma in lexicon.arrangements().own | {"agree"}
+    return plain and (made or set_off(tree, n) == v)
 
 
 def _clauses(tree: Tree, n: int) -> Iterator[int]:

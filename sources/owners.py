@@ -28,7 +28,8 @@ def sides_of(tree: Tree, n: int, turns: Sequence[Turn], discourse: Discourse) ->
         if len({s.party for s in sides if s.party}) < 2:
             acted_on = tree.children(v, "dobj", "dative", "nsubjpass")
             acting = [] if helps else [*subjects(tree, v), *under(tree, v, ["from"]), *acted_on]
-            near = [*under(tree, v, ["with", "between"]), *acting]
+            beside = [i for i in under(tree, v, ["with", "between"]) if not _helper(tree, i)]
+            near = [*beside, *acting]
             sides += [s for i in near if i != n for s in sides_at(tree, i, discourse)]
     return tuple(dict.fromkeys(Side("", s.party, s.span, s.rule) for s in sides if s.party))
 
@@ -52,6 +53,13 @@ def _own(tree: Tree, n: int, discourse: Discourse) -> Iterator[Side]:
     for i in direct if under(tree, n, ["between"]) else [*direct, *_between(tree, n)]:
         if i not in about:
             yield from (replace(s, rule=OWN) for s in sides_at(tree, i, discourse))
+
+
+def _helper(tree: Tree, i: int) -> bool:
+    """ "with Oman as mediator": whether word ``i`` only helps the sides."""
+    roles = [o for p in tree.children(i, "prep") for o in tree.children(p, "pobj") if tree.low(p) == "as"]
+    after = tree.low(i + 1) == "as" and tree.low(i + 2) if i + 2 < len(tree.units) else ""
+    return bool({*(tree.low(o) for o in roles), after} & lexicon.arrangements().helpers)
 
 
 def _between(tree: Tree, n: int) -> Iterator[int]:

@@ -1,0 +1,52 @@
+"""What a change that is told of a mention amounts to for that mention, and which mentions are one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backchannel.ontology import lexicon
+from backchannel.sources.governors import Turn
+from backchannel.sources.instruments import Instrument
+from backchannel.sources.reduction import Tree
+
+LASTING = frozenset({"suspended", "resumed", "exists", "extended"})
+
+
+def apposed_to(tree: Tree, n: int, found: dict[int, Instrument]) -> int | None:
+    """The mention that word ``n`` is in apposition to: "the treaty, a pact signed in 1987", however it is parsed."""
+    head = tree.head(n)
+    called = tree.head(head) if head is not None and tree.low(head) == "as" else None
+    if called is not None and tree.nodes[called].lemma in {"know", "call", "dub"} and tree.nodes[called].head in found:
+        return tree.nodes[called].head
+    if head in found and tree.nodes[n].dep == "appos" and not (found[n].named and found[head].named):
+        return head
+    start = min([n, *tree.children(n, "det", "amod", "compound", "nmod", "nummod")])
+    named = start > 1 and tree.low(start - 1) == "," and start - 2 in found and found[start - 2].named is not None
+    alike = named and (found[n].kind not in {"", "Channel"} or found[start - 2].kind == found[n].kind)
+    return start - 2 if alike and not found[n].named else None
+
+
+def without_repeats(found: Sequence[Turn]) -> list[Turn]:
+    """``found``, each once; an agreement to resume is a resumption alone."""
+    renewed = {t.word for t in found if t.rule == "change.agreed-to" and t.kind != "agreed"}
+    return list(dict.fromkeys(t for t in found if not (t.kind == "agreed" and t.word in renewed)))
+
+
+def loose(noun: Instrument, turn: Turn) -> bool:
+    """Whether a proposal is told of "it" alone: too little to be one of the arrangement."""
+    return noun.pronoun and turn.kind == "proposed" and turn.rule != "change.proposal"
+
+
+def kind_for(turn: Turn, noun: Instrument, tree: Tree) -> str:
+    """A channel that is scrapped is suspended: there is no treaty to leave."""
+    words = lexicon.arrangements()
+    opened = turn.kind == "established" and tree.nodes[turn.word].lemma in words.opening
+    passive = tree.nodes[turn.word].dep == "acl" or bool(tree.children(turn.word, "auxpass"))
+    if opened and noun.word in words.families["forum"] and not passive:
+        return "used" if noun.named else ""
+    if turn.kind == "used" and tree.nodes[turn.word].lemma in words.convening:
+        return "used" if noun.named and noun.word in words.families["forum"] else ""
+    if noun.word == "talks" and not noun.named and turn.kind not in LASTING:
+        return ""
+    discarded = noun.kind == "Channel" and tree.nodes[turn.word].lemma in lexicon.arrangements().discarding
+    return "suspended" if turn.kind == "withdrawn" and discarded else turn.kind
