@@ -52,10 +52,10 @@ class ChangeDates:
         return frozenset({word, noun} if own_time(self.tree, noun) else {word})
 
     def _in_other_clause(self, when: When, word: int) -> bool:
-        """Whether a date belongs to a relative clause that comes after: "…, which was cut in 2005"."""
+        """Whether a date belongs to a clause of its own: "…, which was cut in 2005", "until it closed in 2006"."""
         tree = self.tree
         spot = next(i for i, unit in enumerate(tree.units) if unit.span == when.span)
-        clause = next((a for a in tree.ancestors(spot) if tree.nodes[a].dep == "relcl"), None)
+        clause = next((a for a in tree.ancestors(spot) if tree.nodes[a].dep == "relcl" or self._apart(a)), None)
         return clause is not None and word not in tree.subtree(clause)
 
     def _under(self, turn: Turn) -> When | None:
@@ -66,6 +66,12 @@ class ChangeDates:
         time = own_time(tree, head) if by and head is not None and tree.nodes[turn.word].dep == "relcl" else None
         interval = date_of(time, self.setting, "past", None) if time else None
         return When(interval, time.span, "date.of-text") if time and interval else None
+
+    def _apart(self, v: int) -> bool:
+        """Whether verb ``v`` stands in a clause of another time than what it is put beside."""
+        return self.tree.nodes[v].dep == "advcl" and any(
+            self.tree.low(m) in {"until", "before", "although", "though"} for m in self.tree.children(v, "mark")
+        )
 
     def _fronted(self, turn: Turn, setting: Setting, event: Interval | None) -> When | None:
         """The date in front of verbs that stand side by side: "On Monday they met and signed a treaty"."""

@@ -20,7 +20,7 @@ def apposed_to(tree: Tree, n: int, found: dict[int, Instrument]) -> int | None:
         return tree.nodes[called].head
     if head in found and tree.nodes[n].dep == "appos" and not (found[n].named and found[head].named):
         return head
-    start = min([n, *tree.children(n, "det", "amod", "compound", "nmod", "nummod")])
+    start = min([n, *tree.children(n, "det", "amod", "compound", "nmod", "nummod", "poss")])
     named = start > 1 and tree.low(start - 1) == "," and start - 2 in found and found[start - 2].named is not None
     alike = named and (found[n].kind not in {"", "Channel"} or found[start - 2].kind == found[n].kind)
     return start - 2 if alike and not found[n].named else None
