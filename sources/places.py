@@ -69,8 +69,10 @@ def _candidates(line: Line) -> Iterator[tuple[int, PlaceMention]]:
 
 
 def _is_city(line: Line, first: int, last: int) -> bool:
-    """ "in Siem Reap": what looks like the name of a person but follows "in" and is a city."""
+    """ "in Siem Reap", "the province of Kien Giang": what looks like the name of a person but is that of a place."""
     tokens = line.sentence.tokens
+    if first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].text in lexicon.places().settlements:
+        return True
     if not first or tokens[first - 1].text.lower() not in lexicon.places().country_prepositions:
         return False
     known = gazetteer.place(" ".join(t.text for t in tokens[first:last]), country_behind(line, last)[0] or None)

@@ -58,7 +58,7 @@ class Chronicle:
             if interval and re.search(r"\d{4}|this year", time.text):
                 full.append(interval)
         long_past = bool(full) and self._is_long_ago(full[-1])
-        if long_past and (full[-1].precision == "day" or block in self._near and full[-1].precision == "month"):
+        if long_past and full[-1].precision == "day":
             self._near[block] = full[-1].earliest
         elif full and not long_past:
             self._near.pop(block, None)
