@@ -178,6 +178,8 @@ class Contacts:
     meeting_cues: Words
     not_contacts: Words
     of_one_side: Words
+    events: Words
+    travel: Words
     not_sides: Words
     telephone_only_nouns: Words
     attendance: Words

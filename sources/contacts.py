@@ -27,7 +27,7 @@ from backchannel.sources.frames import Frame, When, Where
 from backchannel.sources.governing import Verdict
 from backchannel.sources.moments import Setting, date_of
 from backchannel.sources.occasions import occasions
-from backchannel.sources.partners import Telling, tellings
+from backchannel.sources.partners import Telling, entry_of, tellings
 from backchannel.sources.people import Sighting
 from backchannel.sources.places import PlaceMention
 from backchannel.sources.reduction import Tree
@@ -35,6 +35,9 @@ from backchannel.sources.replies import replies
 from backchannel.sources.sides import Side, described, distinct, modifiers, sides_at, two_sided
 from backchannel.sources.status import invited, status_of
 from backchannel.sources.venues import place_of
+
+COLLECTIVE = frozenset({"party.of-group", "party.back-reference", "party.of-plural"})
+"""Rules by which the sides of a contact are whole groups, so that "they" and "their" mean these."""
 
 
 class Extractor:
@@ -53,11 +56,11 @@ class Extractor:
         """The frames of one sentence; takes note of what later sentences may refer back to."""
         wanted = [c for c in cues(tree) if not purpose_of_contact(tree, c) and not self._joins(tree, c)]
         triggers = frozenset(
-            c.index for c in wanted if any(self._enough(tree, c, t) for t in tellings(tree, c, self.discourse))
+            c.index for c in wanted if any(self._enough(tree, c, t, setting) for t in tellings(tree, c, self.discourse))
         )
         frames: list[Frame] = []
         for cue in (c for c in wanted if c.index in triggers):
-            told = [t for t in tellings(tree, cue, self.discourse) if self._enough(tree, cue, t)]
+            told = [t for t in tellings(tree, cue, self.discourse) if self._enough(tree, cue, t, setting)]
             for number, telling in enumerate(told):
                 found = list(self._frames(tree, cue, telling, triggers, setting))
                 found = _shared_out(found, number, len(told), times_told(tree, cue, triggers, setting, self.event))
@@ -84,7 +87,7 @@ class Extractor:
         told = self.last is not None and tree.line.sentence.index - self.last.line < 3
         return told and joining and tree.nodes[cue.index].dep == "dobj" and definite(tree, cue)
 
-    def _enough(self, tree: Tree, cue: Cue, telling: Telling) -> bool:
+    def _enough(self, tree: Tree, cue: Cue, telling: Telling, setting: Setting) -> bool:
         """Whether a weak cue has two sides, or is one of a series whose sides are known."""
         people = distinct(telling)[0]
         if not cue.weak or two_sided(telling):
@@ -93,7 +96,16 @@ class Extractor:
             return True
         series = cue.kind in {"Series", "Back"} or (not cue.verb and tree.low(cue.index) in lexicon.contacts().sessions)
         known = self.last is not None and series
-        return known and (serial(tree, cue) or status_of(tree, cue.index).status not in {"held", ""})
+        verdict = status_of(tree, cue.index)
+        return known and (serial(tree, cue) or verdict.status not in {"held", ""} or self._fixed(tree, cue, setting))
+
+    def _fixed(self, tree: Tree, cue: Cue, setting: Setting) -> bool:
+        """Whether a noun has a day and a place of its own: "a session that opened in Paris on 3 May"."""
+        if not any(tree.low(c) in {"a", "an", "another"} for c in tree.children(cue.index, "det")):
+            return False
+        own, verdict = frozenset({cue.index}), status_of(tree, cue.index)
+        dated = times_of(tree, cue.index, own, setting, verdict, self.event)
+        return bool(dated) and bool(place_of(tree, cue.index, own, setting, self.there))
 
     def _frames(
         self, tree: Tree, cue: Cue, telling: Telling, triggers: frozenset[int], setting: Setting
@@ -115,7 +127,7 @@ class Extractor:
             frame = replace(frame, asked=asked_on(tree, cue.index, setting, verdict, self.event))
         frame = self._in_scene(tree, self._inherit(self._with_principal(frame)))
         self.event = frame.when.interval if frame.when else self.event
-        entry = lexicon.contacts().verbs.get(tree.nodes[cue.index].lemma) if cue.verb else None
+        entry = entry_of(tree, cue.index) if cue.verb else None
         if entry and entry.placed and not _face_to_face(tree, cue, frame):
             return
         yield frame
@@ -223,7 +235,7 @@ class Extractor:
                 self.last = frame
             if len(people) > 1:
                 self.discourse.group = people
-            if people or any(s.rule == "party.of-group" for s in frame.sides):
+            if people or any(s.rule in COLLECTIVE for s in frame.sides):
                 self.discourse.collective = not people
             if people and self.principal not in people:
                 self.principal = people[0]

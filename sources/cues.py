@@ -47,6 +47,8 @@ def _cue(tree: Tree, i: int) -> Cue | None:
         if entry.kind == "Invitation" and not _to_a_place(tree, i):
             return None
         return Cue(i, entry.kind, True, entry.weak)
+    if node.lemma == "put" and {tree.low(o) for o in tree.children(i, "dobj")} & lexicon.arrangements().signatures:
+        return Cue(i, "Meeting", True, True)
     if node.tag.startswith("V") and _by_phone(tree, i):
         return Cue(i, "Call", True, True)
     if node.tag.startswith("NN"):
@@ -123,6 +125,9 @@ def _other_sense(tree: Tree, i: int) -> bool:
     before = {tree.low(c) for c in tree.children(i, "compound", "amod", "nmod")}
     of = [o for p in tree.children(i, "prep") if tree.low(p) == "of" for o in tree.children(p, "pobj")]
     among = {tree.low(c) for o in of for c in tree.children(o, "amod", "compound")}
+    head = tree.head(i)
+    if head is not None and tree.nodes[head].lemma == "attend" and tree.nodes[i].lemma in words.events:
+        return True
     if before & words.not_contacts or among & words.of_one_side or tree.nodes[i].dep in {"compound", "amod"}:
         return True
     prepositions = {tree.low(c) for c in tree.children(i, "prep")}
@@ -241,7 +246,7 @@ def ordinal_of(tree: Tree, cue: Cue) -> str:
 def purpose_of_contact(tree: Tree, cue: Cue) -> bool:
     """ "met to discuss", "a session at which they talked": what a contact is for, or consists of, is the same one."""
     if not cue.verb:
-        return False
+        return _hosted_for(tree, cue.index)
     verbs, nouns = lexicon.contacts().verbs, lexicon.contacts().nouns
     if any(cue.index in during(tree, n) for n in range(cue.index) if tree.nodes[n].lemma in nouns):
         return True
@@ -252,6 +257,15 @@ def purpose_of_contact(tree: Tree, cue: Cue) -> bool:
     known = tree.nodes[cue.index].lemma in verbs
     meeting = {v for v, entry in verbs.items() if entry.kind != "Invitation" and not (known and entry.placed)}
     return to and any((n.tag.startswith("V") and n.lemma in meeting) or n.lemma in nouns for n in above)
+
+
+def _hosted_for(tree: Tree, n: int) -> bool:
+    """ "hosted both sides for talks", "met for talks": the noun says what the verb told."""
+    prep = tree.head(n)
+    verb = tree.head(prep) if prep is not None and tree.low(prep) == "for" and tree.nodes[n].dep == "pobj" else None
+    above = _cue(tree, verb) if verb is not None and tree.nodes[verb].tag.startswith("V") else None
+    with_whom = any(tree.low(c) == "with" for c in tree.children(n, "prep"))
+    return above is not None and above.kind == "Meeting" and not above.weak and not with_whom
 
 
 def during(tree: Tree, n: int) -> list[int]:

@@ -98,4 +98,4 @@ def _more_of(tree: Tree, last: Frame, sides: tuple[Side, ...], rule: str) -> Fra
     """A further telling of the contact ``last`` that only adds who took part."""
     line = tree.line.sentence.index
     told = replace(last, line=line, trigger=sides[0].span, sides=sides, rule=rule)
-    return replace(told, definite=True, when=None, where=None)
+    return replace(told, definite=True, indefinite=False, when=None, where=None)

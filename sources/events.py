@@ -15,6 +15,8 @@ OUTCOMES = (
     {"proposed", "cancelled"},
     {"proposed", "refused"},
 )
+REACH = 2
+"""How many sentences on a contact is told again without a word that shows it to be the same."""
 STRENGTH = ("held", "cancelled", "refused", "planned", "proposed")
 
 
@@ -124,6 +126,11 @@ def fit(event: Event, frame: Frame) -> float:
     same_line = (
         frame.line == event.frames[-1].line and (frame.when is None or event.when is None) and not frame.indefinite
     )
+    shared = same_date or same_place or bool(event.people & frame.people)
+    if frame.indefinite and frame.line > event.frames[-1].line and not (same_date or same_place):
+        return 0.0
+    if not shared and not frame.definite and frame.line > event.frames[-1].line + REACH:
+        return 0.0
     if frame.inherited and not frame.definite and not (same_date or same_place or same_line):
         return 0.0
     score = 1.0 + 2 * same_date + 2 * same_place + (event.kind == frame.kind)

@@ -31,12 +31,23 @@ def occasions(tree: Tree, times: Sequence[When], where: Sequence[Where], setting
     """The contacts that one cue with these dates and venues tells of, in the order of the text; at least one."""
     chain = _chain(tree, times[0]) if times and times[0].rule != "date.when-clause" else []
     if len(chain) < 2:
+        where = where if len(times) == len(where) else _coordinated(tree, where)
         paired = list(times) if len(times) == len(where) else [times[0] if times else None] * len(where)
         return [Occasion(w, p) for w, p in zip(paired, where, strict=True)] or [Occasion(next(iter(times), None), None)]
     dated = [(i, again, w) for (i, again), w in zip(chain, _resolved(tree, chain, times[0], setting), strict=True) if w]
     each = len(where) == len(dated)
     kept = [d for k, d in enumerate(dated) if k == 0 or d[1] or each or _apart(dated[k - 1][2], d[2])]
     return [Occasion(w, place, again) for (_, again, w), place in zip(kept, _places(tree, kept, where), strict=True)]
+
+
+def _coordinated(tree: Tree, where: Sequence[Where]) -> list[Where]:
+    """Venues joined by "and" are of one contact each; of others the first says most: "at the gate in Chaman"."""
+    gaps = [
+        {tree.low(k) for k, u in enumerate(tree.units) if a.span.end <= u.span.start < b.span.start}
+        for a, b in zip(where, where[1:], strict=False)
+    ]
+    listed = any("and" in gap for gap in gaps) and all(gap <= lexicon.occasions().between for gap in gaps)
+    return list(where if listed else where[:1])
 
 
 def _chain(tree: Tree, first: When) -> list[tuple[int, bool]]:

@@ -29,6 +29,7 @@ def owner(
             tag.startswith("NN")
             and tree.nodes[a].dep not in {"npadvmod"}
             and tree.units[a].meaning is None
+            and not _is_purpose(tree, a, triggers)
             and tree.low(a) not in lexicon.places().transparent | lexicon.places().venue_nouns | through
             and "noun" in blocked
             and a != described
@@ -36,6 +37,12 @@ def owner(
         ):
             return None
     return None
+
+
+def _is_purpose(tree: Tree, n: int, triggers: frozenset[int]) -> bool:
+    """ "hosted them for talks in Paris": the place of the talks is that of the contact."""
+    prep = tree.head(n)
+    return prep is not None and tree.low(prep) == "for" and tree.head(prep) in triggers
 
 
 def _describes(tree: Tree, v: int, triggers: frozenset[int]) -> bool:

@@ -37,7 +37,7 @@ def _resolve(tree: Tree, words: Sequence[int], discourse: Discourse) -> Telling:
 
 
 def _of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
-    entry = lexicon.contacts().verbs.get(tree.nodes[v].lemma, OVER_A_LINE)
+    entry = entry_of(tree, v)
     if _other_sense(tree, v, entry):
         return []
     subject_words = subjects(tree, v)
@@ -95,6 +95,12 @@ def _unnamed(tree: Tree, subject: Sequence[int]) -> bool:
         for i in subject
         if not tree.children(i, "poss")
     )
+
+
+def entry_of(tree: Tree, v: int) -> lexicon.ContactVerb:
+    """The lexicon's entry for a verb; "put their names to" is to sign, any other is done over a line."""
+    verbs = lexicon.contacts().verbs
+    return verbs["sign"] if tree.nodes[v].lemma == "put" else verbs.get(tree.nodes[v].lemma, OVER_A_LINE)
 
 
 def _other_sense(tree: Tree, v: int, entry: lexicon.ContactVerb) -> bool:
@@ -283,10 +289,19 @@ def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discour
     if dep == "pobj" and (partners or lemma in lexicon.contacts().light):
         return subjects(tree, verb) or tree.children(verb, "nsubjpass")
     if dep == "pobj":
-        words = [] if tree.low(tree.nodes[n].head) in {"for", "over"} else subjects(tree, verb)
+        meant = tree.low(tree.nodes[n].head) in {"for", "over"}
+        if meant and lemma in lexicon.contacts().travel and _somewhere(tree, verb):
+            return subjects(tree, verb) or tree.children(verb, "nsubjpass")
+        words = [] if meant else subjects(tree, verb)
         heard = _hearers(tree, verb) if lemma in lexicon.contacts().addressing else []
         return next((w for w in (words, [*words, *heard]) if two_sided(_resolve(tree, w, discourse))), [])
     return []
+
+
+def _somewhere(tree: Tree, verb: int) -> bool:
+    """Whether a verb of travel has a destination: "flew to Kabul for talks"."""
+    goals = [*under(tree, verb, ["to", "in"]), *objects(tree, verb)]
+    return any(isinstance(tree.units[o].meaning, PlaceMention) for o in goals)
 
 
 def _hearers(tree: Tree, verb: int) -> list[int]:
@@ -318,11 +333,14 @@ def leaders(tree: Tree, discourse: Discourse) -> Telling:
     out: Telling = []
     teams, nouns = lexicon.contacts().teams, lexicon.contacts().nouns
     for v, node in enumerate(tree.nodes):
-        if node.lemma not in {"lead", "head", "represent"} or not node.tag.startswith("V"):
+        if node.lemma not in {"lead", "head", "represent", "speak"} or not node.tag.startswith("V"):
             continue
         led = {tree.low(s) for s in tree.children(v, "nsubjpass", "dobj")} & (teams | {"one"})
         spoken_for = node.lemma == "represent" and any(
             isinstance(tree.units[o].meaning, PartyMention) for o in tree.children(v, "dobj", "nsubjpass")
+        )
+        spoken_for = spoken_for or node.lemma == "speak" and any(
+            isinstance(tree.units[o].meaning, PartyMention) for o in under(tree, v, ["for"])
         )
         head = tree.head(v)
         of_talks = node.dep == "acl" and head is not None and tree.nodes[head].lemma in lexicon.contacts().nouns

@@ -35,6 +35,7 @@ def replies(tree: Tree, last: Frame, discourse: Discourse) -> Iterator[Frame]:
                 status_span=tree.units[v].span,
                 status_rule="status.reply",
                 definite=True,
+                indefinite=False,
                 when=None,
                 where=None,
             )

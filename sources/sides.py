@@ -198,7 +198,7 @@ def _leading(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
 
 def _apposed(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     """ "the ministers of Russia and Turkey, A and B": the names that the parser takes for more of the countries."""
-    if len({p.side for p in modifiers(tree, i)}) < 2 or not tree.nodes[i].tag.endswith("S"):
+    if not tree.nodes[i].tag.endswith("S"):
         return []
     chained = [k for k in tree.subtree(i) if tree.nodes[k].dep in {"conj", "appos"}]
     named = [k for k in chained if isinstance(tree.units[k].meaning, Sighting)]
