@@ -71,7 +71,7 @@ def _candidates(name: str) -> tuple[_Candidate, ...]:
 
 
 def _saint(name: str) -> str:
-    return fold(name).replace("saint ", "st. ")
+    return fold(name).replace(".", "").replace("saint ", "st ")
 
 
 def _by_own_name(cities: Sequence[_Candidate], name: str) -> Sequence[_Candidate]:

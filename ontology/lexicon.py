@@ -256,6 +256,7 @@ class ShortName:
     once: tuple[str, ...]
     names: tuple[str, ...]
     adjectives: tuple[str, ...]
+    bare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

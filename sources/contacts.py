@@ -104,7 +104,7 @@ class Extractor:
         if not any(tree.low(c) in {"a", "an", "another"} for c in tree.children(cue.index, "det")):
             return False
         own, verdict = frozenset({cue.index}), status_of(tree, cue.index)
-        dated = times_of(tree, cue.index, own, setting, verdict, self.event)
+        dated = self.scene or times_of(tree, cue.index, own, setting, verdict, self.event)
         return bool(dated) and bool(place_of(tree, cue.index, own, setting, self.there))
 
     def _frames(

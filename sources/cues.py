@@ -92,8 +92,9 @@ def calls_on(tree: Tree, i: int) -> list[int]:
 
 def _by_phone(tree: Tree, i: int) -> bool:
     """ "told him by telephone", "will work out details by video link": any verb that is done over a line."""
+    over = {"by", "via", "over", "on"} if tree.nodes[i].lemma == "be" else {"by", "via", "over"}
     return any(
-        tree.low(prep) in {"by", "via", "over"} and tree.low(o) in lexicon.contacts().lines
+        tree.low(prep) in over and tree.low(o) in lexicon.contacts().lines
         for prep in tree.children(i, "prep", "agent")
         for o in tree.children(prep, "pobj")
     )

@@ -137,7 +137,7 @@ def _partner_groups(
 
 def _apart(tree: Tree, v: int, subject_words: Sequence[int], subject: Telling, groups: list[Telling]) -> list[Telling]:
     """ "with A and then with B", "met A and then B", "each was received separately by C": two contacts each."""
-    if len(groups) > 1 and subject:
+    if len(groups) > 1 and subject and not _at_one_table(tree, v):
         return [[*subject, *group] for group in groups]
     first = groups[0] if groups else []
     if _separately(tree, v, [*subject_words, *objects(tree, v)]):
@@ -146,6 +146,12 @@ def _apart(tree: Tree, v: int, subject_words: Sequence[int], subject: Telling, g
         if len(people) > 1 and one:
             return [[*one, *(s for s in many if s.person == p)] for p in people]
     return [[*subject, *(s for g in groups for s in g)]]
+
+
+def _at_one_table(tree: Tree, v: int) -> bool:
+    """ "sat down with A and with B": those who sit down do so together, unless a "then" parts them."""
+    together = tree.nodes[v].lemma in {"sit", "gather", "convene"}
+    return together and not any(tree.low(k) in {"then", "later", "separately"} for k in tree.subtree(v))
 
 
 def _separately(tree: Tree, v: int, partners: Sequence[int]) -> bool:

@@ -14,17 +14,19 @@ from backchannel.sources.sides import sides_at
 from backchannel.sources.verb_forms import negated
 
 OPEN = frozenset({"proposed", "planned"})
+REACH = 3
 
 
 def replies(tree: Tree, last: Frame, discourse: Discourse) -> Iterator[Frame]:
     """The refusal or cancellation, in this sentence, of the contact that ``last`` proposed or planned just before."""
-    if last.status not in OPEN or tree.line.sentence.index - last.line > 1:
+    distance = tree.line.sentence.index - last.line
+    if last.status not in OPEN or distance > REACH:
         return
-    same_line = tree.line.sentence.index == last.line
+    same_line = distance == 0
     for v in range(len(tree.nodes)):
         if same_line and tree.units[v].span.start <= max(last.trigger.end, last.status_span.end):
             continue
-        status = "cancelled" if _cancels(tree, v) else "refused" if _refuses(tree, v) else ""
+        status = "cancelled" if _cancels(tree, v, distance) else "refused" if distance < 2 and _refuses(tree, v) else ""
         refused = _unreached(tree, v, last) or _by_a_side(tree, v, last, discourse)
         if _unreached(tree, v, last) or status and (status == "cancelled" or refused):
             told = replace(last, line=tree.line.sentence.index, trigger=tree.units[v].span, word=tree.low(v))
@@ -57,12 +59,13 @@ def _refuses(tree: Tree, v: int) -> bool:
     return refusing and not about and not things
 
 
-def _cancels(tree: Tree, v: int) -> bool:
-    """ "called it off", "the session was cancelled": said of what was just planned."""
+def _cancels(tree: Tree, v: int, distance: int) -> bool:
+    """ "called it off", "the session was cancelled": said of what was just planned; further on, only by its noun."""
     words, phrase = lexicon.replies(), tree.phrase(v)
     off = tree.nodes[v].lemma == "call" and "off" in {tree.low(k) for k in range(v + 1, min(v + 6, len(tree.units)))}
     cancelling = off or bool({tree.nodes[v].lemma, phrase} & words.cancelling)
     meant = [o for o in tree.children(v, "dobj", "nsubjpass") if tree.low(o) in words.meant]
+    meant = [o for o in meant if distance < 2 or tree.nodes[o].lemma in lexicon.contacts().nouns]
     return tree.nodes[v].tag in {"VBD", "VBN", "VBZ"} and cancelling and bool(meant) and not negated(tree, v)
 
 

@@ -18,6 +18,8 @@ def find_short_names(text: str, span: Span, named: Collection[str]) -> Iterator[
         for name in row.names:
             pattern = rf"\b(?:[Tt]he|and|or|between) ({name})\b(?! (?:of|[A-ZÀ-Þ])|-)"
             yield from _mentions(text, span, pattern, row.code, "name")
+        for name in row.bare:
+            yield from _mentions(text, span, rf"\b({name})\b(?!-)", row.code, "name")
         for adjective in row.adjectives:
             people = "|".join(sorted(lexicon.short_names().people)) if adjective.islower() else "[a-z]"
             yield from _mentions(text, span, rf"(?<!-)\b({adjective}) (?={people})", row.code, "adjective")

@@ -109,6 +109,8 @@ def of_person(person: str, span: Span, discourse: Discourse, rule: str) -> list[
 
 def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     word, span = tree.low(i), tree.units[i].span
+    if word == "their" and (owners := _subject_pair(tree, i, discourse)):
+        return owners
     if word in {"they", "them", "both", "each", "their"}:
         people = _named_before(tree, i, 2, discourse) or (() if discourse.collective else discourse.together(0))
         return [s for p in people for s in of_person(p, span, discourse, "they")] or _both_sides(span, discourse, word)
@@ -126,6 +128,14 @@ def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
         person = max(earlier)[2] if earlier else _subject_before(tree, i, discourse) or discourse.subject
         return of_person(person, span, discourse, "he") if person else []
     return []
+
+
+def _subject_pair(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    """ "He and B used it for their first conversation": the pair that is the subject."""
+    verb = next((a for a in tree.ancestors(i) if tree.nodes[a].tag.startswith("V")), None)
+    pairs = [s for s in tree.children(verb, "nsubj") if tree.children(s, "conj")] if verb is not None else []
+    sides = [side for s in pairs for side in sides_at(tree, s, discourse)]
+    return sides if len(distinct(sides)[0]) > 1 and two_sided(sides) else []
 
 
 def _subject_before(tree: Tree, i: int, discourse: Discourse) -> str:
@@ -246,7 +256,8 @@ def _back_reference(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     determiners = {tree.low(c) for c in tree.children(i, "det", "predet")}
     if not (determiners & {"the", "these", "both", "those"} or number > 1):
         return []
-    if word in words.people or tag == "CD":
+    of_others = any(tree.low(p) == "of" for p in tree.children(i, "prep")) and tag != "CD"
+    if (word in words.people or tag == "CD") and not of_others:
         wanted = number or words.people.get(word, 0)
         people = _named_before(tree, i, number or 2, discourse) or discourse.together(wanted, word)
         if people:

@@ -211,7 +211,7 @@ def _silences(tree: Tree, told: Sequence[Frame]) -> Iterator[Silence]:
         frame = next((f for f in told if f.trigger == span), None)
         if frame is None or not frame.status:
             reason = "it names no two sides" if frame is None else f"it is not told as a contact ({frame.status_rule})"
-            yield Silence(tree.line.sentence.span, tree.low(cue.index), reason)
+            yield Silence(tree.line.sentence.span, tree.units[cue.index].text.lower(), reason)
 
 
 def _dated(events: Sequence[Event], parsed: Sequence[Tree | None], settings: Sequence[Setting]) -> list[Event]:
