@@ -10,6 +10,7 @@ from backchannel.sources.contact_dates import asked_on, times_of
 from backchannel.sources.cues import (
     Cue,
     again,
+    between_others,
     call_word,
     cues,
     definite,
@@ -125,7 +126,7 @@ class Extractor:
         frame = self._frame(tree, cue, telling, verdict, first.when or heading, first.where)
         if frame.kind == "Call" and verdict.status in {"proposed", "refused"}:
             frame = replace(frame, asked=asked_on(tree, cue.index, setting, verdict, self.event))
-        frame = self._in_scene(tree, self._inherit(self._with_principal(frame)))
+        frame = self._in_scene(tree, self._inherit(self._with_principal(frame), between_others(tree, cue)))
         self.event = frame.when.interval if frame.when else self.event
         entry = entry_of(tree, cue.index) if cue.verb else None
         if entry and entry.placed and not _face_to_face(tree, cue, frame):
@@ -201,8 +202,11 @@ class Extractor:
             kind=kind,
         )
 
-    def _inherit(self, frame: Frame) -> Frame:
-        """A contact told without its sides is between those last spoken of, if something sets it apart."""
+    def _inherit(self, frame: Frame, others: bool) -> Frame:
+        """A contact told without its sides is between those last spoken of, if something sets it apart.
+
+        Where the words name ``others`` as those who met, the people last spoken of did not.
+        """
         if two_sided(frame.sides) and len(frame.parties) > 1:
             return frame
         parties = self.last.parties if self.last else frozenset(self.discourse.parties)
@@ -211,7 +215,7 @@ class Extractor:
         known = self.last or self.discourse.told or frame.definite or len(frame.people) > 1 or dated
         if not own or not frame.parties <= parties or not known:
             return frame
-        if self.last and self.last.people and not frame.people and self._same_pair(frame, self.last):
+        if self.last and self.last.people and not frame.people and not others and self._same_pair(frame, self.last):
             return replace(frame, sides=tuple(replace(s, span=frame.trigger) for s in self.last.sides), inherited=True)
         named = {s.party for s in frame.sides}
         sides = [

@@ -209,6 +209,13 @@ def taken_up_again(tree: Tree, cue: Cue) -> bool:
     return not cue.verb and resumed and tree.nodes[cue.index].dep == "dobj"
 
 
+def between_others(tree: Tree, cue: Cue) -> bool:
+    """ "the last conversation between ministers": whoever they were, not those named just before."""
+    preps = [p for p in tree.children(cue.index, "prep") if tree.low(p) in {"between", "of", "among"}]
+    plural = [o for p in preps for o in tree.children(p, "pobj") if tree.nodes[o].tag == "NNS"]
+    return not cue.verb and any(not tree.children(o, "det", "poss", "nummod") for o in plural)
+
+
 def _is_it(tree: Tree, i: int) -> bool:
     """ "It was the first meeting of the two": the contact just told."""
     head = tree.head(i)

@@ -143,6 +143,7 @@ def _by_clause(tree: Tree, trigger: int, clause: list[int], refusals: list[int])
     if refusals:
         determiners = {tree.low(c) for c in tree.children(trigger, "det")}
         none = tree.nodes[trigger].tag.startswith("N") and bool(determiners & words.negations)
+        none = none or any(tree.low(c) in {"do", "does"} for c in tree.children(trigger, "aux"))
         return Verdict("refused" if failed(tree) and not none else "", refusals[0], "status.negated")
     if any(infinitive(tree, i) and not purpose(tree, i) for i in clause):
         return Verdict("planned", clause[0], "status.infinitive")
