@@ -123,13 +123,14 @@ def verb_above(tree: Tree, i: int) -> int | None:
 
 
 def in_other_clause(tree: Tree, i: int, trigger: int) -> bool:
-    """Whether word ``i`` stands in a clause without ``trigger``: "since he hung up in May", "whose work ended in May"."""
+    """Whether word ``i`` stands in a clause without ``trigger``: "since he hung up", "whose work ended in May"."""
     opened = (a for a in tree.ancestors(i) if _opened(tree, a))
     return any(trigger not in tree.subtree(a) and trigger not in set(tree.ancestors(a)) for a in opened)
 
 
 def _opened(tree: Tree, v: int) -> bool:
     """Whether a conjunction of time or reason, or a relative pronoun, opens the clause of verb ``v``."""
-    words = {tree.low(k) for c in tree.children(v, "mark", "nsubj", "nsubjpass") for k in [c, *tree.children(c, "poss")]}
+    own = tree.children(v, "mark", "nsubj", "nsubjpass")
+    words = {tree.low(k) for c in own for k in [c, *tree.children(c, "poss")]}
     openers = {"advcl": {"since", "after", "before", "because", "although"}, "relcl": {"whose", "which", "who"}}
     return bool(words & openers.get(tree.nodes[v].dep, set()))
