@@ -221,6 +221,7 @@ class Occasions:
     """What links several dates of one verb; see the comments in ``occasions.yaml``."""
 
     again: Words
+    listed: Words
     between: Words
 
 

@@ -287,7 +287,7 @@ def _subject(tree: Tree, discourse: Discourse) -> str:
         meaning = tree.units[i].meaning
         if node.dep in {"nsubj", "nsubjpass", ""} and isinstance(meaning, Sighting):
             return meaning.person
-        if node.dep in {"nsubj", "nsubjpass"} and (person := described(tree, i, discourse)):
+        if node.dep in {"nsubj", "nsubjpass"} and (person := described(tree, i, discourse) or _inside(tree, i)):
             return person
     return ""
 
@@ -303,6 +303,12 @@ def _shared_out(frames: list[Frame], number: int, tellings: int, times: list[Whe
     if tellings < 2 or len(times) != tellings:
         return frames
     return [replace(f, when=times[number]) for f in frames]
+
+
+def _inside(tree: Tree, i: int) -> str:
+    """The only person in a noun phrase: "the visit of X"."""
+    people = {m.person for k in tree.subtree(i) if isinstance(m := tree.units[k].meaning, Sighting) and m.person}
+    return people.pop() if len(people) == 1 else ""
 
 
 def _acting_on(tree: Tree, discourse: Discourse) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def _linked(tree: Tree, a: int, b: int) -> bool | None:
     between = [tree.low(k) for k in gap if not isinstance(tree.units[k].meaning, PlaceMention | PartyMention)]
     verbs = any(tree.nodes[k].tag.startswith("V") for k in gap)
     near = " ".join(between[-4:] if verbs else between)
-    if any(f" {phrase} " in f" {near} " for phrase in words.again):
+    if any(f" {phrase} " in f" {near} " for phrase in words.again | (frozenset() if verbs else words.listed)):
         return True
     return False if "and" in between and set(between) <= words.between else None
 

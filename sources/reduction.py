@@ -116,9 +116,17 @@ def fold(line: Line, mentions: Mentions) -> tuple[Unit, ...]:
             j = i + 1
         meaning = meaning if j > i + 1 or token.end == span.end else None
         unit = _unit(tokens, i, j, span, meaning, stand_ins)
+        if _opens_phrase(tokens, i, meaning):
+            units.append(Unit(",", Span(token.start, token.start), None, ","))
         units.append(replace(unit, text=" ".join(t.text for t in tokens[i:j])))
         i = j
     return _joined(units)
+
+
+def _opens_phrase(tokens: Sequence[Token], i: int, meaning: Meaning | None) -> bool:
+    """Whether "the" opens a name right behind another noun: "at the conference the minister, X, met" needs a comma."""
+    noun = i > 0 and tokens[i - 1].tag in {"NN", "NNS"}
+    return noun and isinstance(meaning, Sighting) and tokens[i].text == "the"
 
 
 def _meanings(line: Line, mentions: Mentions) -> dict[int, tuple[Span, Meaning]]:
