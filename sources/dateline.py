@@ -15,6 +15,7 @@ _HEAD_LINES = 10
 _PROSE_LENGTH = 150
 # How far after a dateline a sentence may give it its year.
 _NEXT_SENTENCES = 1000
+_RECENT = 31
 
 _WORD = r"[^\W\d_][\w.'’-]*"
 _PLACE = rf"{_WORD}(?: {_WORD}){{0,3}}(?:, ?{_WORD}(?: {_WORD}){{0,3}}){{0,2}}"
@@ -26,7 +27,8 @@ _YEAR_IN_PATH = re.compile(r"(?:^|/)((?:19|20)\d\d)([/-])(\d{1,2}|[a-z]{3})\2(\d
 def dateline(text: str) -> Metadata:
     """Publisher and day of publication as the head of ``text`` gives them: "BAKU, Feb. 16 (Wire) —", "Posted on …".
 
-    A day without a year gets one only if the next sentences write the same day with one year and no later one.
+    A day without a year gets one only if the next sentences write a day of the month before with one year, and no
+    later one.
     """
     unlabelled: set[date] = set()
     for start, line in _head(text):
@@ -82,8 +84,14 @@ def _is_place(name: str) -> bool:
 
 def _year(day: WrittenDay, sentences: str) -> int | None:
     dated = [other for other in days(sentences) if other.year]
-    years = {other.year for other in dated if (other.day, other.month) == (day.day, day.month)}
+    years = {other.year for other in dated if _just_before(other, day)}
     return years.pop() if len(years) == 1 and years == {max(other.year or 0 for other in dated)} else None
+
+
+def _just_before(told: WrittenDay, day: WrittenDay) -> bool:
+    """Whether a full date is that of ``day`` or lies in the month before it, in its own year."""
+    published = day.of(told.year)
+    return told.date is not None and published is not None and 0 <= (published - told.date).days <= _RECENT
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from backchannel.ontology import lexicon
 from backchannel.sources.reduction import Tree
@@ -30,13 +31,19 @@ def owner(
             and tree.nodes[a].dep not in {"npadvmod"}
             and tree.units[a].meaning is None
             and not _is_purpose(tree, a, triggers)
-            and tree.low(a) not in lexicon.places().transparent | lexicon.places().venue_nouns | through
+            and tree.low(a) not in _transparent() | through
             and "noun" in blocked
             and a != described
             and not (through and tag.startswith("NNP"))
         ):
             return None
     return None
+
+
+@cache
+def _transparent() -> frozenset[str]:
+    """Nouns through which a date or a place reaches the contact: "by video link on 3 May", "at the base in Rota"."""
+    return lexicon.places().transparent | lexicon.places().venue_nouns | lexicon.contacts().lines
 
 
 def _is_purpose(tree: Tree, n: int, triggers: frozenset[int]) -> bool:

@@ -158,7 +158,8 @@ def _separately(tree: Tree, v: int, partners: Sequence[int]) -> bool:
     words = {tree.low(k) for k in tree.subtree(v)}
     each = any(tree.low(i) == "each" for i in partners)
     then = any(tree.low(k) == "then" for i in partners for k in tree.subtree(i))
-    return bool(words & {"separately", "separate"}) or each or then
+    by_turns = "one after the other" in " ".join(tree.low(k) for k in range(len(tree.units)))
+    return bool(words & {"separately", "separate"}) or each or then or by_turns
 
 
 def _by_preposition(tree: Tree, v: int, prepositions: Sequence[str]) -> list[list[int]]:
@@ -334,6 +335,13 @@ def _hosts(tree: Tree, i: int) -> Telling:
     return [Side("", p.country, p.span, "party.visited") for p in places if isinstance(p, PlaceMention) and p.country]
 
 
+def _of_another(tree: Tree, i: int) -> bool:
+    """ "the military secretary to X": somebody named only to say whose man another is."""
+    prep = tree.head(i)
+    above = tree.head(prep) if prep is not None and tree.low(prep) in {"to", "of"} else None
+    return tree.nodes[i].dep == "pobj" and above is not None and tree.nodes[above].tag.startswith("NN")
+
+
 def leaders(tree: Tree, discourse: Discourse) -> Telling:
     """Who led the teams of the talks just told: "the American team was led by X", "A led the Indian side"."""
     out: Telling = []
@@ -358,6 +366,6 @@ def leaders(tree: Tree, discourse: Discourse) -> Telling:
             out += [s for s in _resolve(tree, agents, discourse) if s.person]
         if led or spoken_for:
             named = [i for i, u in enumerate(tree.units) if isinstance(u.meaning, Sighting)]
-            everyone = [i for i in named if tree.nodes[i].dep != "poss"]
+            everyone = [i for i in named if tree.nodes[i].dep != "poss" and not _of_another(tree, i)]
             out += [s for s in _resolve(tree, everyone, discourse) if s.person]
     return list(dict.fromkeys(out))

@@ -36,7 +36,7 @@ from backchannel.sources.sites import placed
 from backchannel.sources.treaties import find_named_arrangements
 
 DATELINE = re.compile(
-    r"""(?x) \W* (?P<place>[A-ZÀ-Þ][\w.'’\ -]*?) (?:,\ [A-Z][\w.\ ]+?)?
+    r"""(?x) \W* (?P<place>[A-ZÀ-Þ][\w.'’\ -]*?) (?:,\ [A-Z][\w.\ ]+?|\ \([A-Z][\w.\ ]+\))?
     (?:,?\ (?:\d{1,2}\.\d{1,2}\.\d{4} | [A-Z][a-z]+\.?\ \d{1,2}\.?(?:,\ \d{4})?))?
     (?:\.?\ ?(?:\([^)]{2,40}\) | /[^/]{2,40}/))? \.?\ ?[—–-]{1,2}\ """
 )
