@@ -73,8 +73,9 @@ def owner(parties: tuple[PartyMention, ...]) -> PartyMention | None:
 
 def post_attributes(post: Post, rule: str) -> Iterator[Attribute]:
     """The post, and the country that its words give."""
-    country = owner(post.parties)
-    side = country.side if country else national_post(post.label)
+    country, national = owner(post.parties), national_post(post.label)
+    country = None if country and national and country.text in post.label.split(", ")[1:] else country
+    side = country.side if country else national
     if post.label:
         yield Attribute("post", post_term(post.label, side), post.span, rule)
     if country:

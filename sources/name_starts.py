@@ -34,9 +34,8 @@ def starts(w: Wording, blocked: frozenset[int]) -> Iterator[tuple[int, bool]]:
         if token.entity == "PERSON" and opening:
             yield i, True
         place = token.entity in {"GPE", "LOC", "FAC"} and not w.capital(i + 1)
-        titled = (
-            w.low(i - 1) in words.heads or w.low(i - 1) in words.plurals or (i and tokens[i - 1].text in named_before)
-        )
+        called = w.low(i - 1) in words.heads or w.low(i - 1) in words.plurals or _counterpart(w, i, blocked)
+        titled = called or i and tokens[i - 1].text in named_before
         if i not in blocked and w.capital(i) and not place and (titled or _behind_office(w, i, blocked)):
             yield i, token.entity == "PERSON"
     yield from ((r.last, False) for r in w.ranks if r.last < len(tokens))
@@ -44,6 +43,11 @@ def starts(w: Wording, blocked: frozenset[int]) -> Iterator[tuple[int, bool]]:
         i = w.number(w.sentence.span.start + first)
         if i < len(tokens) and tokens[i].start == w.sentence.span.start + first:
             yield i, True
+
+
+def _counterpart(w: Wording, i: int, blocked: frozenset[int]) -> bool:
+    """ "his Polish counterpart Jan Nowak": two or more name words behind a counterpart."""
+    return w.low(i - 1) in lexicon.posts().counterparts and name_end(w, i, blocked) - i > 1
 
 
 def _behind_office(w: Wording, i: int, blocked: frozenset[int]) -> bool:
@@ -105,7 +109,9 @@ def _listed(w: Wording, i: int, ends: set[int]) -> bool:
 def _of_country(w: Wording, i: int, last: int) -> bool:
     """ "Albania's Niko Peleshi met …": a country's possessive, and a run of two to four plain name words behind it."""
     owned = w.low(i - 1) in POSSESSIVES and i - 2 in w.party_at and w.party_at[i - 2].form == "name"
-    plain = all(t.tag == "NNP" and t.entity in PERSONABLE for t in w.tokens[i:last] if t.text.isalpha())
+    met = any(w.low(k) in lexicon.posts().partner_verbs for k in (i - 3, i - 4))
+    words = [t for t in w.tokens[i:last] if t.text.isalpha()]
+    plain = all(t.tag.startswith("NNP") and (met or t.entity in PERSONABLE) for t in words)
     after = w.tokens[last].tag if last < len(w.tokens) else "."
     return owned and plain and last - i < 5 and not after.startswith(("N", "J", "POS", "CD"))
 

@@ -62,6 +62,10 @@ def _ranked(w: Wording, i: int) -> bool:
 def right_end(w: Wording, head: int) -> int:
     """The end (exclusive) of the post whose head is word ``head``."""
     i = _compound(w, head)
+    for words in lexicon.posts().charges:
+        if tuple(w.low(k) for k in range(i, i + len(words.split()))) == tuple(words.split()):
+            i += len(words.split()) - 1
+    i = _behind_comma(w, i, head)
     while (end := of_phrase(w, i, head)) > i:
         i = end
     return i
@@ -71,7 +75,7 @@ def _compound(w: Wording, head: int) -> int:
     """ "secretary general", "commander-in-chief", "president-elect"."""
     words, i = lexicon.posts(), head + 1
     hyphen = w.low(i) == "-"
-    if w.low(head) in words.general_heads and w.low(i + hyphen) == "general":
+    if w.low(head) in words.general_heads and w.low(i + hyphen) == "general" and not _ranked(w, i + hyphen):
         i += 1 + hyphen
     if w.tokens[i:] and w.low(i) == "europe":
         i += 1
@@ -83,6 +87,7 @@ def _compound(w: Wording, head: int) -> int:
         ("-", "in", "-", "command"),
         ("in", "command"),
         ("commanding",),
+        ("on", "the", "ground"),
         ("d'affaires",),
         ("d’affaires",),
         ("-", "elect"),
@@ -91,6 +96,20 @@ def _compound(w: Wording, head: int) -> int:
         if tuple(w.low(k) for k in range(i, i + len(tail))) == tail:
             return i + len(tail)
     return i
+
+
+def _behind_comma(w: Wording, i: int, head: int) -> int:
+    """ "Chief of Staff, Joint Staff," "commander, U.S. Africa Command,": the institution that readouts set off."""
+    named = any(n.last < head and w.low(n.last) == "," and n.last + 3 > left_end(w, head) for n in w.names)
+    start = i + 2 if w.low(head) == "chief" and (w.low(i), w.low(i + 1)) == ("of", "staff") else i
+    if not named or w.low(head) not in lexicon.posts().bare_heads or w.low(start) != ",":
+        return i
+    j = start + 1 + (w.low(start + 1) == "the")
+    while w.capital(j) and j not in w.named and j not in w.rank_at and w.low(j) not in lexicon.posts().heads:
+        j += 1
+        j += w.low(j) in {"of", "-"} and w.capital(j + 1)
+    institution = w.low(j - 1) in lexicon.posts().institutions or j - start < 5 and j - 1 in w.party_at
+    return j if j > start + 1 and institution and w.low(j) in {",", ".", ")", "", "and"} else i
 
 
 def _bare_institution(w: Wording, i: int) -> int:
@@ -148,6 +167,8 @@ def _belongs(w: Wording, j: int, first: int, preposition: str) -> bool:
         return False
     if low in POSSESSIVES or low == "-":
         return j > first
+    if low == "based":
+        return w.low(j - 1) == "-" and w.low(j + 1) in words.institutions
     if low == "and":
         return j > first and _goes_on(w, j + 1)
     if low in words.institutions:

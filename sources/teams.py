@@ -17,7 +17,7 @@ def leads(w: Wording, posts: Sequence[Post], last: int) -> Found | None:
     """ "X, who heads the Russian General Staff": the verb gives the head of the post."""
     clause, i = _leading_verb(w, last)
     head = _head(w, i)
-    start = w.skip(i + 1, frozenset({"for", "command", "charge", "of"}) if head else frozenset())
+    start = w.skip(i + 1, frozenset({"for", "command", "charge", "of", "over"}) if head else frozenset())
     start += w.low(start) in {"the", "its", "his", "her"}
     end = _institution_end(w, start) if head else start
     if head is None or end == start:
@@ -70,12 +70,22 @@ def _institution_post(w: Wording, head: str, verb: int, start: int, end: int) ->
     skip = start + 2 + w.low(start + 2).isalpha() if w.low(start + 1) == "-" and w.low(start + 2) == "based" else start
     words = w.quote(skip, end)
     side = found.side if found else national_post(words)
-    label = canonical_post(f"{head} {'the ' if w.low(start - 1) == 'the' else ''}{words}")
+    label = _minister(w, start, end) if head == "Head of" else ""
+    label = label or canonical_post(f"{head} {'the ' if w.low(start - 1) == 'the' else ''}{words}")
     span = w.span(verb, end)
     out = [Attribute("post", post_term(label, side), span, "post.who-heads")]
     if side:
         out.append(Attribute("country", side_term(side), found.span if found else span, "country.who-heads"))
     return out
+
+
+def _minister(w: Wording, start: int, end: int) -> str:
+    """ "who runs Ukraine's defence ministry": the minister's own title; "" for what is no ministry."""
+    kept = [w.tokens[k].text for k in range(start, end) if k not in w.party_at and w.low(k) not in POSSESSIVES]
+    low = [word.lower() for word in kept]
+    if "ministry" not in (low[:1] + low[-1:]) or len(low) < 2:
+        return ""
+    return canonical_post(" ".join("minister" if word == "ministry" else word for word in low))
 
 
 def _team_post(w: Wording, head: str, verb: int, start: int, end: int) -> list[Attribute]:
