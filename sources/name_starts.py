@@ -38,11 +38,22 @@ def starts(w: Wording, blocked: frozenset[int]) -> Iterator[tuple[int, bool]]:
         titled = called or i and tokens[i - 1].text in named_before
         if i not in blocked and w.capital(i) and not place and (titled or _behind_office(w, i, blocked)):
             yield i, token.entity == "PERSON"
+        if i not in blocked and _mononym(w, i):
+            yield i, True
     yield from ((r.last, False) for r in w.ranks if r.last < len(tokens))
     for _, first, _ in _known().find_matches_as_indexes(w.text):
         i = w.number(w.sentence.span.start + first)
         if i < len(tokens) and tokens[i].start == w.sentence.span.start + first:
             yield i, True
+
+
+def _mononym(w: Wording, i: int) -> bool:
+    """ "its foreign minister, Sugiono,": one capital word between commas behind the office of one person."""
+    words, token = lexicon.posts(), w.tokens[i]
+    placed = token.entity in {"GPE", "LOC", "FAC", "NORP", "DATE"} or gazetteer.place(token.text) is not None
+    alone = w.low(i - 1) == w.low(i + 1) == "," and token.tag == "NNP" and len(token.text) > 3 and token.text.isalpha()
+    office = w.low(i - 2) in words.heads - words.weak_heads and w.low(i - 3) in words.modifiers
+    return alone and office and not placed and not token.text.isupper()
 
 
 def _counterpart(w: Wording, i: int, blocked: frozenset[int]) -> bool:
@@ -89,7 +100,7 @@ def _is_thing(w: Wording, first: int, last: int) -> bool:
     entity = w.tokens[first].entity
     if entity in {"GPE", "LOC", "FAC"}:
         return gazetteer.place(w.quote(first, last)) is not None
-    return entity in lexicon.posts().name_entities
+    return entity in lexicon.posts().name_entities and not _behind_comma(w, first)
 
 
 def _listed(w: Wording, i: int, ends: set[int]) -> bool:
@@ -120,7 +131,9 @@ def _behind_comma(w: Wording, i: int) -> bool:
     """ "The UN's envoy for Libya, X": a comma, and in front of it the head of a post without a verb in between."""
     words = lexicon.posts()
     k = i - 2 if w.low(i - 1) == "," else -1
-    while k >= max(0, i - 12) and w.low(k) not in {",", ";", ":", "(", ")"} and not w.tokens[k].tag.startswith("V"):
+    while k >= max(0, i - 12) and not w.tokens[k].tag.startswith("V"):
+        if w.low(k) in {",", ";", ":", "(", ")"} and not {k - 1, k + 1} <= w.party_at.keys():
+            return False
         if w.low(k) in words.heads or w.low(k) in words.plurals or w.low(k) in words.counterparts:
             return True
         k -= 1

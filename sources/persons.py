@@ -11,6 +11,7 @@ from backchannel.ontology.reference import Official
 from backchannel.sources.known import fold, known_official, unique_surname
 from backchannel.sources.name_words import quiet
 from backchannel.sources.names import Name
+from backchannel.sources.parties import side_of, side_term
 from backchannel.sources.sightings import Line, People, Person, Sighting
 from backchannel.sources.wording import Wording
 
@@ -151,12 +152,18 @@ def _numbered(lines: Sequence[Line], groups: Sequence[Sequence[Sighting]]) -> Pe
     return tuple(out), persons
 
 
+def _of_its_country(sightings: Sequence[Sighting], known: Official | None) -> Official | None:
+    """The official of a surname alone, if what the text says of the country does not make it somebody else."""
+    told = {getattr(a.value, "label", "") for s in sightings for a in s.attributes if a.slot == "country"}
+    return known if known and (not told or side_term(side_of(known.country)).label in told) else None
+
+
 def _label(sightings: Sequence[Sighting]) -> tuple[str, Official | None]:
     names = Counter(s.name.text for s in sightings)
     best = max(names, key=lambda n: (len(n.split()) > 1, names[n], len(n), n))
     known = next((k for s in sightings if (k := known_official(s.name.text))), None)
     if known is None and all(len(s.name.words) < 2 for s in sightings):
-        known = unique_surname(sightings[0].name.text)
+        known = _of_its_country(sightings, unique_surname(sightings[0].name.text))
     if known:
         return known.label, known
     suffixes = lexicon.posts().name_suffixes

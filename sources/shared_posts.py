@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backchannel.ontology import lexicon
 from backchannel.sources.links import Attribute, national_post, party_country, post_term
 from backchannel.sources.names import Name
 from backchannel.sources.parties import PartyMention
@@ -35,7 +36,9 @@ def _listed(w: Wording, post: Post) -> list[Name]:
 
 
 def _holders_end(w: Wording, i: int) -> int:
-    """Steps over "of the day", "of the two armies", which say nothing about whose a post is."""
+    """Steps over "at the time", "of the day", "of the two armies", which say nothing about whose a post is."""
+    if " ".join(w.low(i + k) for k in range(3)) in {"at the time", "of the day"}:
+        return i + 3
     comma = next((k for k in range(i, i + 6) if w.low(k) == ","), i)
     plain = w.low(i) == "of" and w.low(i + 1) in {"the", "both", "two"} and not w.parties_in(i, comma)
     return comma if plain and not any(k in w.named or w.capital(k) for k in range(i, comma)) else i
@@ -49,8 +52,10 @@ def _shares(w: Wording, post: Post, listed: Sequence[Name], name: Name) -> list[
         parties = introduced
     own = parties[position : position + 1] if len(parties) == len(listed) else parties if len(parties) == 1 else []
     side = own[0].side if own else national_post(post.label)
-    shared_post = [Attribute("post", post_term(post.label, side), post.span, "post.shared")] if post.label else []
-    return [*shared_post, *(a for p in own for a in party_country(p, "country.in-post.shared"))]
+    bare = post.weak and post.label.lower() in lexicon.posts().roles  # "their deputies": of what is told elsewhere
+    named = [post.label] if post.label and not bare else []
+    posts = [Attribute("post", post_term(label, side), post.span, "post.shared") for label in named]
+    return [*posts, *(a for p in own for a in party_country(p, "country.in-post.shared"))]
 
 
 def _introducing(w: Wording, name: Name) -> PartyMention | None:
