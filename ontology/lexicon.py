@@ -140,6 +140,7 @@ class Posts:
     generic_institutions: dict[str, Words]
     national_offices: Words
     national_posts: dict[str, Words]
+    home_units: Words
     few_posts: dict[str, Words]
     partner_verbs: Words
     local_institutions: dict[str, Words]

@@ -85,7 +85,7 @@ def weak_starts(w: Wording, found: Mapping[int, int], blocked: frozenset[int]) -
     i = 0
     while i < len(w.tokens):
         last = name_end(w, i, blocked) if i not in taken and w.capital(i) else i
-        if last - i > 1 and not _is_thing(w, i, last):
+        if last - i > 1 and (_met(w, i) or not _is_thing(w, i, last)):
             second = found.get(last + 1) or name_end(w, last + 1, blocked)
             before = w.low(last) == "and" and second > last + 1 and office_follows(w, second)
             known = office_follows(w, last) or _behind_comma(w, i) or _of_country(w, i, last)
@@ -120,11 +120,15 @@ def _listed(w: Wording, i: int, ends: set[int]) -> bool:
 def _of_country(w: Wording, i: int, last: int) -> bool:
     """ "Albania's Niko Peleshi met …": a country's possessive, and a run of two to four plain name words behind it."""
     owned = w.low(i - 1) in POSSESSIVES and i - 2 in w.party_at and w.party_at[i - 2].form == "name"
-    met = any(w.low(k) in lexicon.posts().partner_verbs for k in (i - 3, i - 4))
     words = [t for t in w.tokens[i:last] if t.text.isalpha()]
-    plain = all(t.tag.startswith("NNP") and (met or t.entity in PERSONABLE) for t in words)
+    plain = all(t.tag.startswith("NNP") and (_met(w, i) or t.entity in PERSONABLE) for t in words)
     after = w.tokens[last].tag if last < len(w.tokens) else "."
     return owned and plain and last - i < 5 and not after.startswith(("N", "J", "POS", "CD"))
+
+
+def _met(w: Wording, i: int) -> bool:
+    """ "A met Belarus's X": whether word ``i`` stands behind the country of somebody's partner in talks."""
+    return w.low(i - 1) in POSSESSIVES and any(w.low(k) in lexicon.posts().partner_verbs for k in (i - 3, i - 4))
 
 
 def _behind_comma(w: Wording, i: int) -> bool:

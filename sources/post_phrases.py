@@ -118,7 +118,8 @@ def _belongs(w: Wording, j: int, first: int, preposition: str) -> bool:
     if low in POSSESSIVES or low == "-":
         return j > first
     if low == "based":
-        return w.low(j - 1) == "-" and w.low(j + 1) in words.institutions
+        following = w.capital(j + 1) or w.low(j + 1).isdigit() or w.low(j + 1) in words.institutions
+        return w.low(j - 1) == "-" and following
     if low == "and":
         return j > first and _goes_on(w, j + 1)
     if low == ",":

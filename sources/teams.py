@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from backchannel.ontology import lexicon
 from backchannel.sources.links import Attribute, national_post, owner, post_attributes, post_term
 from backchannel.sources.parties import side_term
+from backchannel.sources.post_places import region_country
 from backchannel.sources.posts import Post, canonical_post
 from backchannel.sources.wording import POSSESSIVES, Wording
 
@@ -69,8 +70,8 @@ def _institution_post(w: Wording, head: str, verb: int, start: int, end: int) ->
     found = owner(w.parties_in(start, end)) or (w.party_at.get(end + 1) if w.low(end) == "in" else None)
     skip = start + 2 + w.low(start + 2).isalpha() if w.low(start + 1) == "-" and w.low(start + 2) == "based" else start
     words = w.quote(skip, end)
-    side = found.side if found else national_post(words)
-    label = _minister(w, start, end) if head == "Head of" else ""
+    side = found.side if found else national_post(words) or region_country(w.quote(start, end))
+    label = _minister(w, start, end) if head in {"Head of", "leader of"} else ""
     label = label or canonical_post(f"{head} {'the ' if w.low(start - 1) == 'the' else ''}{words}")
     span = w.span(verb, end)
     out = [Attribute("post", post_term(label, side), span, "post.who-heads")]
@@ -81,8 +82,9 @@ def _institution_post(w: Wording, head: str, verb: int, start: int, end: int) ->
 
 def _minister(w: Wording, start: int, end: int) -> str:
     """ "who runs Ukraine's defence ministry": the minister's own title; "" for what is no ministry."""
-    kept = [w.tokens[k].text for k in range(start, end) if k not in w.party_at and w.low(k) not in POSSESSIVES]
-    low = [word.lower() for word in kept]
+    words = lexicon.posts()
+    own = words.institutions | words.modifiers | {"of"}
+    low = [w.low(k) for k in range(start, end) if w.low(k) in own]
     if "ministry" not in (low[:1] + low[-1:]) or len(low) < 2:
         return ""
     return canonical_post(" ".join("minister" if word == "ministry" else word for word in low))
