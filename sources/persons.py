@@ -95,6 +95,8 @@ def _same_person(group: Sequence[Sighting], name: Name) -> bool:
         if _plain(other.text) == _plain(name.text) or (known is not None and known is known_official(other.text)):
             return True
         a, b = [fold(w) for w in other.words], [fold(w) for w in name.words]
+        if len(b) > 1 and a[-len(b) :] == b:  # "Padrino López": both surnames of Vladimir Padrino López
+            return True
         if a[-1] == b[-1] and (a[0].startswith(b[0][:3]) or b[0].startswith(a[0][:3])):
             return True
     return False
@@ -160,7 +162,8 @@ def _of_its_country(sightings: Sequence[Sighting], known: Official | None) -> Of
 
 def _label(sightings: Sequence[Sighting]) -> tuple[str, Official | None]:
     names = Counter(s.name.text for s in sightings)
-    best = max(names, key=lambda n: (len(n.split()) > 1, names[n], len(n), n))
+    whole = [n for n in names if not any(longer.endswith(f" {n}") for longer in names)]
+    best = max(whole, key=lambda n: (len(n.split()) > 1, names[n], len(n), n))
     known = next((k for s in sightings if (k := known_official(s.name.text))), None)
     if known is None and all(len(s.name.words) < 2 for s in sightings):
         known = _of_its_country(sightings, unique_surname(sightings[0].name.text))

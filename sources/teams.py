@@ -16,6 +16,8 @@ Found = tuple[int, list[Attribute]]
 
 def leads(w: Wording, posts: Sequence[Post], last: int) -> Found | None:
     """ "X, who heads the Russian General Staff": the verb gives the head of the post."""
+    if found := _commanding(w, last):
+        return found
     clause, i = _leading_verb(w, last)
     head = _head(w, i)
     start = w.skip(i + 1, frozenset({"for", "command", "charge", "of", "over"}) if head else frozenset())
@@ -52,6 +54,14 @@ def _leading_verb(w: Wording, last: int) -> tuple[bool, int]:
     if w.low(last) == "," and w.low(i) == "in":
         return True, i
     return False, w.skip(last, frozenset({"now", "currently", "also", "still"}))
+
+
+def _commanding(w: Wording, last: int) -> Found | None:
+    """ "X, whose Eastern Theater Command faces the strait": a command, a fleet or a corps is its commander's."""
+    start = last + 2
+    end = _institution_end(w, start) if w.low(last) == "," and w.low(last + 1) == "whose" else start
+    commanded = end > start + 1 and w.capital(start) and w.low(end - 1) in lexicon.posts().home_units | {"command"}
+    return (end, _institution_post(w, "Commander of the", last + 1, start, end)) if commanded else None
 
 
 def _head(w: Wording, verb: int) -> str | None:
