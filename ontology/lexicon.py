@@ -103,6 +103,7 @@ class Posts:
     general_heads: Words
     ordinal_heads: Words
     bare_heads: Words
+    charges: Words
     prefixes: Words
     envoys: Words
     missions: Words
@@ -113,6 +114,9 @@ class Posts:
     wrappers: Words
     naming_verbs: Words
     serving_verbs: Words
+    succeeding_verbs: Words
+    holding_verbs: Words
+    post_nouns: Words
     teams: Words
     representing: Words
     personal: Words
@@ -136,6 +140,7 @@ class Posts:
     generic_institutions: dict[str, Words]
     national_offices: Words
     national_posts: dict[str, Words]
+    home_units: Words
     few_posts: dict[str, Words]
     partner_verbs: Words
     local_institutions: dict[str, Words]

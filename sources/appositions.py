@@ -72,10 +72,17 @@ def _skip(w: Wording, i: int) -> int:
         noun = w.number(w.party_at[noun].span.end) - 1 if noun in w.party_at else noun
         i = noun + 1 if w.low(noun + 1) == "who" else i
     if w.low(i) == "who":
-        i = w.skip(i + 1, words.being)
+        i = _held(w, w.skip(i + 1, words.being))
     while w.low(i) in words.wrappers or i < len(w.tokens) and w.tokens[i].entity in {"DATE", "TIME"}:
         i += 1
     return i
+
+
+def _held(w: Wording, i: int) -> int:
+    """Steps over "held the post of"."""
+    words = lexicon.posts()
+    noun = w.skip(i + 1, frozenset({"the", "same"}))
+    return noun + 2 if w.low(i) in words.holding_verbs and w.low(noun) in words.post_nouns else i
 
 
 def _closes(w: Wording, post: Post) -> bool:
@@ -141,6 +148,9 @@ def party_after(w: Wording, last: int) -> tuple[int, list[Attribute]] | None:
 def served(w: Wording, posts: Sequence[Post], end: int) -> list[tuple[Post, str]]:
     """ "X stays on as foreign minister", "X has been named chief of staff": a verb gives the post behind it."""
     words, starts = lexicon.posts(), {p.first: p for p in posts if not p.plural}
+    if (after := _succession(w, end)) > end:
+        post = starts.get(w.skip(after, frozenset({"the", "its", "his"})))
+        return [(post, "post.as")] if post else []
     acting = False
     end = w.skip(end, frozenset({",", "who", "has", "had", "was"}))
     for k in range(end, min(end + 9, len(w.tokens))):
@@ -152,3 +162,15 @@ def served(w: Wording, posts: Sequence[Post], end: int) -> list[tuple[Post, str]
         if post and post.label.lower() not in words.roles and (naming or acting and w.low(k) == "as"):
             return [(post, "post.as")] if post.last not in w.name_from else []
     return []
+
+
+def _succession(w: Wording, end: int) -> int:
+    """ "A succeeds B as chief": the word behind "as" for either holder, whose name ends at ``end``; else ``end``."""
+    verbs = lexicon.posts().succeeding_verbs
+    name = w.name_to.get(end)
+    verb = w.skip(end, frozenset({",", "who", "has", "had", "will", "was"}))
+    later = next((n for n in w.names if n.start in {verb + 1, verb + 2}), None) if w.low(verb) in verbs else None
+    before = [w.low(name.start - k) for k in (1, 2)] if name else [""]
+    earlier = before[0] in verbs or before[0] == "by" and before[-1] in verbs
+    holder = name if earlier else later
+    return holder.last + 1 if holder and w.low(holder.last) == "as" else end

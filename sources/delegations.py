@@ -8,6 +8,10 @@ from backchannel.sources.parties import PartyMention, side_term
 from backchannel.sources.posts import canonical_post
 from backchannel.sources.wording import POSSESSIVES, Wording
 
+DELEGATE = "post.heads-delegation"  # the rule of a post for the occasion, which gives way to any other
+
+SENDING = frozenset({"sent", "sends", "dispatched", "dispatches", "named", "appointed", "nominated"})
+
 
 def heads_team(w: Wording, last: int) -> list[Attribute]:
     """ "X led the Indian side", "X headed the Chinese one": whose team somebody leads says whose official it is."""
@@ -49,6 +53,8 @@ def sent_by(w: Wording, first: int) -> list[Attribute]:
     i -= w.low(i) == "the"
     if i in w.party_at and w.low(i + 1) == "the" and w.low(w.number(w.party_at[i].span.start) - 1) == "from":
         return party_country(w.party_at[i], "country.side")
+    if w.low(i) in SENDING and i - 1 in w.party_at and w.party_at[i - 1].form in {"seat", "name"}:
+        return party_country(w.party_at[i - 1], "country.sent-by")
     if w.low(i) == "under":
         return _under(w, i - 1 - (w.low(i - 1) == ","))
     if i in w.party_at and " ".join(w.low(k) for k in range(i - 4, i)).endswith("from the side of"):
@@ -105,11 +111,19 @@ def led_by(w: Wording, first: int) -> list[Attribute]:
         near = [
             p for p in w.parties if j >= 0 and p.span.end <= w.tokens[j].end and w.tokens[j].start - p.span.end < 14
         ]
-        return party_country(near[-1], "country.led-team") if near else []
+        return [*_delegation(w, near[-1], j, i), *party_country(near[-1], "country.led-team")] if near else []
     head = lexicon.posts().verbs.get(w.low(i - 1), "Head of")
     label = canonical_post(f"{head} {side_term(party.code).label}")
     post = Attribute("post", post_term(label, party.side), w.span(w.number(party.span.start), i + 1), "post.led-by")
     return [post, *party_country(party, "country.led-by")]
+
+
+def _delegation(w: Wording, party: PartyMention, noun: int, by: int) -> list[Attribute]:
+    """ "The Moldovan delegation was headed by X": a delegation has a head, a side of a talk has not."""
+    if w.low(noun) != "delegation":
+        return []
+    label = canonical_post(f"Head of the {w.quote(w.number(party.span.start), noun + 1)}")
+    return [Attribute("post", post_term(label, party.side), w.span(noun, by + 1), DELEGATE)]
 
 
 def _gapped(w: Wording, i: int) -> list[Attribute]:

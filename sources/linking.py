@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from backchannel.ontology import lexicon
+from backchannel.sources.actors import is_national
 from backchannel.sources.appositions import appositions, closing_comma, party_after, served
 from backchannel.sources.claims import Text
 from backchannel.sources.delegations import heads_team, led_by, sent_by
@@ -18,6 +19,9 @@ from backchannel.sources.shared_posts import only_names, shared
 from backchannel.sources.teams import leads
 from backchannel.sources.titles import company, party_before, role_after, role_before, tie_of, titles
 from backchannel.sources.wording import Wording
+
+# Rules for the country of an office, which that of the next office in a list is of as well.
+COMPATRIOT = {"country.in-post.before-comma", "country.in-post.before-name", "country.in-post.after-name"}
 
 Group = tuple[int, list[tuple[Post, str]]]
 
@@ -43,7 +47,19 @@ def _jointly(w: Wording, links: Sequence[Link]) -> list[Link]:
         joined = w.low(out[i].first - 1) == "and" and out[i].first - 2 < out[i - 1].last + 1
         if found and joined and not any(a.slot == "country" for a in out[i - 1].attributes):
             out[i - 1] = replace(out[i - 1], attributes=(*out[i - 1].attributes, *found))
+    for i in range(1, len(out)):
+        out[i] = _compatriot(w, out[i - 1], out[i])
     return out
+
+
+def _compatriot(w: Wording, first: Link, second: Link) -> Link:
+    """ "Latvia's defence minister, A, and the army chief, B": a national office without a country of its own."""
+    own = any(a.slot == "country" for a in second.attributes)
+    office = any(a.slot == "post" and is_national(getattr(a.value, "label", "")) for a in second.attributes)
+    words = {w.low(k) for k in range(first.last, second.first)}
+    joined = "and" in words and words <= {"and", ",", "the"} and w.low(first.first - 1) != "between"
+    told = [replace(a, rule="country.compatriot") for a in first.attributes if a.rule in COMPATRIOT]
+    return replace(second, attributes=(*second.attributes, *told[:1])) if office and joined and not own else second
 
 
 def _link(w: Wording, posts: Sequence[Post], name: Name, before: Group, after: Group, earlier: Sequence[Link]) -> Link:

@@ -11,6 +11,7 @@ from backchannel.sources.article import Span
 from backchannel.sources.claims import Term, Value
 from backchannel.sources.names import Name
 from backchannel.sources.parties import PartyMention, side_term
+from backchannel.sources.post_places import region_country
 from backchannel.sources.posts import Post
 
 
@@ -73,8 +74,9 @@ def owner(parties: tuple[PartyMention, ...]) -> PartyMention | None:
 
 def post_attributes(post: Post, rule: str) -> Iterator[Attribute]:
     """The post, and the country that its words give."""
-    country = owner(post.parties)
-    side = country.side if country else national_post(post.label)
+    country, national = owner(post.parties), national_post(post.label)
+    country = None if country and national and country.text in post.label.split(", ")[1:] else country
+    side = country.side if country else national or region_country(post.label)
     if post.label:
         yield Attribute("post", post_term(post.label, side), post.span, rule)
     if country:

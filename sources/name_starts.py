@@ -34,16 +34,31 @@ def starts(w: Wording, blocked: frozenset[int]) -> Iterator[tuple[int, bool]]:
         if token.entity == "PERSON" and opening:
             yield i, True
         place = token.entity in {"GPE", "LOC", "FAC"} and not w.capital(i + 1)
-        titled = (
-            w.low(i - 1) in words.heads or w.low(i - 1) in words.plurals or (i and tokens[i - 1].text in named_before)
-        )
+        called = w.low(i - 1) in words.heads or w.low(i - 1) in words.plurals or _counterpart(w, i, blocked)
+        titled = called or i and tokens[i - 1].text in named_before
         if i not in blocked and w.capital(i) and not place and (titled or _behind_office(w, i, blocked)):
             yield i, token.entity == "PERSON"
+        if i not in blocked and _mononym(w, i):
+            yield i, True
     yield from ((r.last, False) for r in w.ranks if r.last < len(tokens))
     for _, first, _ in _known().find_matches_as_indexes(w.text):
         i = w.number(w.sentence.span.start + first)
         if i < len(tokens) and tokens[i].start == w.sentence.span.start + first:
             yield i, True
+
+
+def _mononym(w: Wording, i: int) -> bool:
+    """ "its foreign minister, Sugiono,": one capital word between commas behind the office of one person."""
+    words, token = lexicon.posts(), w.tokens[i]
+    placed = token.entity in {"GPE", "LOC", "FAC", "NORP", "DATE"} or gazetteer.place(token.text) is not None
+    alone = w.low(i - 1) == w.low(i + 1) == "," and token.tag == "NNP" and len(token.text) > 3 and token.text.isalpha()
+    office = w.low(i - 2) in words.heads - words.weak_heads and w.low(i - 3) in words.modifiers
+    return alone and office and not placed and not token.text.isupper()
+
+
+def _counterpart(w: Wording, i: int, blocked: frozenset[int]) -> bool:
+    """ "his Polish counterpart Jan Nowak": two or more name words behind a counterpart."""
+    return w.low(i - 1) in lexicon.posts().counterparts and name_end(w, i, blocked) - i > 1
 
 
 def _behind_office(w: Wording, i: int, blocked: frozenset[int]) -> bool:
@@ -70,7 +85,7 @@ def weak_starts(w: Wording, found: Mapping[int, int], blocked: frozenset[int]) -
     i = 0
     while i < len(w.tokens):
         last = name_end(w, i, blocked) if i not in taken and w.capital(i) else i
-        if last - i > 1 and not _is_thing(w, i, last):
+        if last - i > 1 and (_met(w, i) or not _is_thing(w, i, last)):
             second = found.get(last + 1) or name_end(w, last + 1, blocked)
             before = w.low(last) == "and" and second > last + 1 and office_follows(w, second)
             known = office_follows(w, last) or _behind_comma(w, i) or _of_country(w, i, last)
@@ -85,7 +100,7 @@ def _is_thing(w: Wording, first: int, last: int) -> bool:
     entity = w.tokens[first].entity
     if entity in {"GPE", "LOC", "FAC"}:
         return gazetteer.place(w.quote(first, last)) is not None
-    return entity in lexicon.posts().name_entities
+    return entity in lexicon.posts().name_entities and not _behind_comma(w, first)
 
 
 def _listed(w: Wording, i: int, ends: set[int]) -> bool:
@@ -105,16 +120,24 @@ def _listed(w: Wording, i: int, ends: set[int]) -> bool:
 def _of_country(w: Wording, i: int, last: int) -> bool:
     """ "Albania's Niko Peleshi met …": a country's possessive, and a run of two to four plain name words behind it."""
     owned = w.low(i - 1) in POSSESSIVES and i - 2 in w.party_at and w.party_at[i - 2].form == "name"
-    plain = all(t.tag == "NNP" and t.entity in PERSONABLE for t in w.tokens[i:last] if t.text.isalpha())
+    words = [t for t in w.tokens[i:last] if t.text.isalpha()]
+    plain = all(t.tag.startswith("NNP") and (_met(w, i) or t.entity in PERSONABLE) for t in words)
     after = w.tokens[last].tag if last < len(w.tokens) else "."
     return owned and plain and last - i < 5 and not after.startswith(("N", "J", "POS", "CD"))
+
+
+def _met(w: Wording, i: int) -> bool:
+    """ "A met Belarus's X": whether word ``i`` stands behind the country of somebody's partner in talks."""
+    return w.low(i - 1) in POSSESSIVES and any(w.low(k) in lexicon.posts().partner_verbs for k in (i - 3, i - 4))
 
 
 def _behind_comma(w: Wording, i: int) -> bool:
     """ "The UN's envoy for Libya, X": a comma, and in front of it the head of a post without a verb in between."""
     words = lexicon.posts()
     k = i - 2 if w.low(i - 1) == "," else -1
-    while k >= max(0, i - 12) and w.low(k) not in {",", ";", ":", "(", ")"} and not w.tokens[k].tag.startswith("V"):
+    while k >= max(0, i - 12) and not w.tokens[k].tag.startswith("V"):
+        if w.low(k) in {",", ";", ":", "(", ")"} and not {k - 1, k + 1} <= w.party_at.keys():
+            return False
         if w.low(k) in words.heads or w.low(k) in words.plurals or w.low(k) in words.counterparts:
             return True
         k -= 1

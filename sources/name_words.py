@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backchannel.ontology import lexicon
-from backchannel.sources.wording import Wording
+from backchannel.sources.wording import POSSESSIVES, Wording
 
 
 def blocked_words(w: Wording) -> frozenset[int]:
@@ -19,8 +19,9 @@ def blocked_words(w: Wording) -> frozenset[int]:
         institution = w.capital(i) and low in (words.institutions | words.modifiers) - words.names_too
         people = token.entity == "NORP" and token.tag != "NNP"  # the model takes some foreign surnames for peoples
         month = token.text == "May" and w.low(i - 1).isdigit()
-        dated = people or month or token.entity in {"DATE", "TIME", "CARDINAL", "ORDINAL"}
-        given = i in ranked and token.text in words.titles
+        timely = token.entity in {"DATE", "TIME", "CARDINAL", "ORDINAL"} and not _behind_rank(w, i)
+        dated = people or month or timely
+        given = (i in ranked or w.low(i - 1) in words.patronymics) and token.text in words.titles
         post = low in words.heads or low in words.plurals or token.text in closed
         if institution or dated or post and not given:
             out.add(i)
@@ -28,9 +29,17 @@ def blocked_words(w: Wording) -> frozenset[int]:
         inside = range(w.number(party.span.start), w.number(party.span.end))
         if party.text in words.party_surnames and w.capital(inside.start - 1) and w.capital(inside.start - 2):
             continue
-        owned = w.low(w.number(party.span.start) - 1) in {"of", "the"}
+        owned = w.low(inside.start - 1) in {"of", "the"} or w.low(inside.stop) in POSSESSIVES
         out.update(i for i in inside if owned or w.tokens[i].entity != "PERSON")
     return frozenset(out)
+
+
+def _behind_rank(w: Wording, i: int) -> bool:
+    """ "On Sept. 10 Adm. X": whether a rank stands between the date and word ``i``, where the model takes in both."""
+    k = i
+    while k > 0 and w.tokens[k].entity and not w.tokens[k].entity_starts:
+        k -= 1
+    return w.tokens[i].text.isalpha() and any(k < r.last <= i for r in w.ranks)
 
 
 def name_end(w: Wording, i: int, blocked: frozenset[int]) -> int:

@@ -78,7 +78,9 @@ def _name(w: Wording, first: int, last: int, known: bool) -> Name:
     title = before in words.titles
     while start and _is_title(w, start - 1):
         start -= 1
-    head = before.lower() in words.heads or before.lower() in words.plurals
+    single = known and last - first == 1 and before == ","  # "the foreign minister, Sugiono,"
+    office = w.low(start - 2) if single else before.lower()
+    head = office in words.heads or office in words.plurals
     text = re.sub(r"(?<=\w\w)(?: [A-Z]\.)+$", "", quiet(w.quote(first, last)))
     return Name(first, last, start, text, *_of_rank(rank), rank is not None or title or head, known)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backchannel.sources.claims import Term
+from backchannel.sources.delegations import DELEGATE
 from backchannel.sources.links import Attribute
 from backchannel.sources.sightings import Person
 
@@ -17,6 +18,8 @@ def official_attributes(person: Person) -> tuple[Attribute, ...]:
     """
     found = [a for slot in ("rank", "post", "country", "side") for _, a in person.attributes(slot)]
     found = [a for a in found if a.rule != "country.after-name"] if _is_seconded(found) else found
+    standing = any(a.slot == "post" and a.rule != DELEGATE for a in found)
+    found = [a for a in found if not (standing and a.rule == DELEGATE)]
     states = any(a.slot == "country" and _is_state(a) for a in found)
     told = [replace(a, slot="side") if states and a.slot == "country" and not _is_state(a) else a for a in found]
     return tuple(dict.fromkeys(told))

@@ -68,4 +68,6 @@ def _line(w: Wording) -> Line:
     posts, index = find_posts(w), w.sentence.index
     found = (k for k in link(w, posts) if not k.excluded)
     sightings = tuple(Sighting(index, k.first, k.last, k.name, k.attributes, ties=k.ties) for k in found)
-    return Line(w.sentence, w.text, w.parties, w.names, posts, sightings)
+    persons = [w.span(n.first, n.last) for n in w.names]
+    parties = tuple(p for p in w.parties if not any(n.covers(p.span) for n in persons))
+    return Line(w.sentence, w.text, parties, w.names, posts, sightings)

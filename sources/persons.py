@@ -11,6 +11,7 @@ from backchannel.ontology.reference import Official
 from backchannel.sources.known import fold, known_official, unique_surname
 from backchannel.sources.name_words import quiet
 from backchannel.sources.names import Name
+from backchannel.sources.parties import side_of, side_term
 from backchannel.sources.sightings import Line, People, Person, Sighting
 from backchannel.sources.wording import Wording
 
@@ -94,6 +95,8 @@ def _same_person(group: Sequence[Sighting], name: Name) -> bool:
         if _plain(other.text) == _plain(name.text) or (known is not None and known is known_official(other.text)):
             return True
         a, b = [fold(w) for w in other.words], [fold(w) for w in name.words]
+        if len(b) > 1 and a[-len(b) :] == b:  # "Padrino López": both surnames of Vladimir Padrino López
+            return True
         if a[-1] == b[-1] and (a[0].startswith(b[0][:3]) or b[0].startswith(a[0][:3])):
             return True
     return False
@@ -151,12 +154,19 @@ def _numbered(lines: Sequence[Line], groups: Sequence[Sequence[Sighting]]) -> Pe
     return tuple(out), persons
 
 
+def _of_its_country(sightings: Sequence[Sighting], known: Official | None) -> Official | None:
+    """The official of a surname alone, if what the text says of the country does not make it somebody else."""
+    told = {getattr(a.value, "label", "") for s in sightings for a in s.attributes if a.slot == "country"}
+    return known if known and (not told or side_term(side_of(known.country)).label in told) else None
+
+
 def _label(sightings: Sequence[Sighting]) -> tuple[str, Official | None]:
     names = Counter(s.name.text for s in sightings)
-    best = max(names, key=lambda n: (len(n.split()) > 1, names[n], len(n), n))
+    whole = [n for n in names if not any(longer.endswith(f" {n}") for longer in names)]
+    best = max(whole, key=lambda n: (len(n.split()) > 1, names[n], len(n), n))
     known = next((k for s in sightings if (k := known_official(s.name.text))), None)
     if known is None and all(len(s.name.words) < 2 for s in sightings):
-        known = unique_surname(sightings[0].name.text)
+        known = _of_its_country(sightings, unique_surname(sightings[0].name.text))
     if known:
         return known.label, known
     suffixes = lexicon.posts().name_suffixes

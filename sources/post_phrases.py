@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backchannel.ontology import lexicon
+from backchannel.sources.post_compounds import compound_end, in_rank
 from backchannel.sources.wording import POSSESSIVES, Wording
 
 DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
@@ -22,13 +23,13 @@ def left_end(w: Wording, head: int) -> int:
 
 def _modifies(w: Wording, i: int) -> bool:
     words, low, token = lexicon.posts(), w.low(i), w.tokens[i]
-    if i in w.named or _ranked(w, i) or w.verbal(i):
+    if i in w.named or in_rank(w, i) or w.verbal(i):
         return False
     if low in POSSESSIVES:
         owned = i - 2 in w.party_at and w.tokens[i - 1].tag == "NN"
         return i - 1 in w.party_at or owned or (i > 0 and _modifies(w, i - 1))
-    if low == "and":
-        return _joins(w, i)
+    if low in {"and", ","}:
+        return _lists_countries(w, i) if low == "," else _joins(w, i)
     if token.text == "-":
         return w.glued(i) and w.glued(i + 1) and (w.low(i - 1) in words.prefixes or i > 0 and _modifies(w, i - 1))
     if low == "under":
@@ -49,59 +50,27 @@ def _modifies(w: Wording, i: int) -> bool:
 def _joins(w: Wording, i: int) -> bool:
     """ "the Greek and Turkish chiefs", "Foreign and Commonwealth Secretary"."""
     if i + 1 in w.party_at:
-        return i - 1 in w.party_at or w.low(i - 1) in POSSESSIVES and i - 2 in w.party_at
+        before = w.party_at.get(i - 1)
+        holder = before and w.low(w.number(before.span.start) - 1) in {"of", "from"}  # "X of Slovakia and Czech …"
+        return before is not None and not holder or w.low(i - 1) in POSSESSIVES and i - 2 in w.party_at
     both = w.capital(i - 1) and w.capital(i + 1) and i > 1 and i - 1 not in w.party_at
     return both and i - 1 not in w.named and w.low(i - 1) in lexicon.posts().modifiers
 
 
-def _ranked(w: Wording, i: int) -> bool:
-    """Whether word ``i`` is part of a rank that stands before a name."""
-    return any(r.first <= i < r.last and r.last in w.named for r in w.ranks)
+def _lists_countries(w: Wording, i: int) -> bool:
+    """ "of Albania, Croatia and Kosovo": whether the comma at word ``i`` stands in a list that "and" goes on with."""
+    k = i
+    while w.low(k) == "," and k - 1 in w.party_at and k + 1 in w.party_at:
+        k = w.number(w.party_at[k + 1].span.end)
+    return k > i and w.low(k) == "and" and k + 1 in w.party_at
 
 
 def right_end(w: Wording, head: int) -> int:
     """The end (exclusive) of the post whose head is word ``head``."""
-    i = _compound(w, head)
+    i = compound_end(w, head)
     while (end := of_phrase(w, i, head)) > i:
         i = end
     return i
-
-
-def _compound(w: Wording, head: int) -> int:
-    """ "secretary general", "commander-in-chief", "president-elect"."""
-    words, i = lexicon.posts(), head + 1
-    hyphen = w.low(i) == "-"
-    if w.low(head) in words.general_heads and w.low(i + hyphen) == "general":
-        i += 1 + hyphen
-    if w.tokens[i:] and w.low(i) == "europe":
-        i += 1
-    if w.low(head) in words.bare_heads and w.capital(head) and (end := _bare_institution(w, i)) > i:
-        return end
-    for tail in (
-        ("-", "in", "-", "chief"),
-        ("in", "chief"),
-        ("-", "in", "-", "command"),
-        ("in", "command"),
-        ("commanding",),
-        ("d'affaires",),
-        ("d’affaires",),
-        ("-", "elect"),
-        ("-", "designate"),
-    ):
-        if tuple(w.low(k) for k in range(i, i + len(tail))) == tail:
-            return i + len(tail)
-    return i
-
-
-def _bare_institution(w: Wording, i: int) -> int:
-    """ "Commander Southern Command", "Director General Military Operations": an institution without "of"."""
-    ranked = {k for r in w.ranks for k in range(r.first, r.last)}
-    j = i
-    while w.capital(j) and j not in ranked and j not in w.named and w.low(j) not in lexicon.posts().heads:
-        j += 1
-        j += w.low(j) == "of" and w.capital(j + 1)
-    institution = j > i + 1 and w.low(j - 1) in lexicon.posts().institutions
-    return j if institution and (j in ranked or j in w.named or w.low(j) == ",") else i
 
 
 def of_phrase(w: Wording, i: int, head: int) -> int:
@@ -112,8 +81,8 @@ def of_phrase(w: Wording, i: int, head: int) -> int:
     first = i + 1 + (w.low(i + 1) in DETERMINERS)
     j = first
     while j < len(w.tokens) and _belongs(w, j, first, preposition):
-        j = w.behind_rank(j) if _ranked(w, j) else j + 1
-    while j > first and (w.low(j - 1) in {"and", "-"} or w.low(j - 1) in POSSESSIVES):
+        j = w.behind_rank(j) if in_rank(w, j) else j + 1
+    while j > first and (w.low(j - 1) in {"and", "-", ","} or w.low(j - 1) in POSSESSIVES):
         j -= 1
     return j if j > first and _fits(w, first, j, preposition, head) else i
 
@@ -136,9 +105,9 @@ def _fits(w: Wording, first: int, last: int, preposition: str, at: int) -> bool:
 
 def _belongs(w: Wording, j: int, first: int, preposition: str) -> bool:
     words, low, token = lexicon.posts(), w.low(j), w.tokens[j]
-    if j in w.named or _ranked(w, j):
+    if j in w.named or in_rank(w, j):
         return preposition in {"for", "to"} and (
-            j == first or j - 1 in w.named or _ranked(w, j - 1) or w.low(j - 1) in words.heads
+            j == first or j - 1 in w.named or in_rank(w, j - 1) or w.low(j - 1) in words.heads
         )
     if first < j and (first in w.named):
         return False
@@ -148,8 +117,13 @@ def _belongs(w: Wording, j: int, first: int, preposition: str) -> bool:
         return False
     if low in POSSESSIVES or low == "-":
         return j > first
+    if low == "based":
+        following = w.capital(j + 1) or w.low(j + 1).isdigit() or w.low(j + 1) in words.institutions
+        return w.low(j - 1) == "-" and following
     if low == "and":
         return j > first and _goes_on(w, j + 1)
+    if low == ",":
+        return _lists_countries(w, j)
     if low in words.institutions:
         return True
     if preposition == "to" and (low in words.heads or w.low(j - 1) in words.modifiers and low in words.modifiers):

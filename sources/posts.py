@@ -152,7 +152,7 @@ def _kept(w: Wording, first: int, last: int, head: int) -> Iterator[int]:
             and w.low(i + 1) == "based"
         )
         generic = w.low(i) in words.owners and w.low(i + 1) in POSSESSIVES
-        leading = i == start and (w.low(i) in words.temporal or w.low(i) in POSSESSIVES or w.low(i) in {"-", "and"})
+        leading = i == start and w.low(i) in words.temporal | POSSESSIVES | {"-", "and", ","}
         if named or based or generic or leading:
             start = i + 1 if i == start else start
         else:
@@ -168,7 +168,7 @@ def _owns(w: Wording, i: int) -> bool:
 def _without_country(w: Wording, head: int, last: int) -> int:
     """Where the label ends if the post's last phrase is "of Russia" or "of Greece and Turkey"."""
     k = last - 1
-    while k > head and (w.low(k) in {"the", "and"} or k in w.party_at and w.party_at[k].form == "name"):
+    while k > head and (w.low(k) in {"the", "and", ","} or k in w.party_at and w.party_at[k].form == "name"):
         k -= 1
     return k if head < k < last - 1 and w.low(k) == "of" else last
 

@@ -14,7 +14,8 @@ from backchannel.sources.wording import POSSESSIVES, Wording
 @cache
 def _small() -> tuple[tuple[tuple[str, ...], str], ...]:
     """The words of each rank in small letters with its label, longest first."""
-    rows = {tuple(r.label.lower().split()): r.label for r in lexicon.ranks().ranks if r.label != "General of the Army"}
+    posts = {"General of the Army", "Commander"}  # "a commander" holds a post
+    rows = {tuple(r.label.lower().split()): r.label for r in lexicon.ranks().ranks if r.label not in posts}
     return tuple(sorted(rows.items(), key=lambda row: (-len(row[0]), row)))
 
 

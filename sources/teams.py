@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from backchannel.ontology import lexicon
 from backchannel.sources.links import Attribute, national_post, owner, post_attributes, post_term
 from backchannel.sources.parties import side_term
+from backchannel.sources.post_places import region_country
 from backchannel.sources.posts import Post, canonical_post
 from backchannel.sources.wording import POSSESSIVES, Wording
 
@@ -15,9 +16,11 @@ Found = tuple[int, list[Attribute]]
 
 def leads(w: Wording, posts: Sequence[Post], last: int) -> Found | None:
     """ "X, who heads the Russian General Staff": the verb gives the head of the post."""
+    if found := _commanding(w, last):
+        return found
     clause, i = _leading_verb(w, last)
     head = _head(w, i)
-    start = w.skip(i + 1, frozenset({"for", "command", "charge", "of"}) if head else frozenset())
+    start = w.skip(i + 1, frozenset({"for", "command", "charge", "of", "over"}) if head else frozenset())
     start += w.low(start) in {"the", "its", "his", "her"}
     end = _institution_end(w, start) if head else start
     if head is None or end == start:
@@ -53,6 +56,14 @@ def _leading_verb(w: Wording, last: int) -> tuple[bool, int]:
     return False, w.skip(last, frozenset({"now", "currently", "also", "still"}))
 
 
+def _commanding(w: Wording, last: int) -> Found | None:
+    """ "X, whose Eastern Theater Command faces the strait": a command, a fleet or a corps is its commander's."""
+    start = last + 2
+    end = _institution_end(w, start) if w.low(last) == "," and w.low(last + 1) == "whose" else start
+    commanded = end > start + 1 and w.capital(start) and w.low(end - 1) in lexicon.posts().home_units | {"command"}
+    return (end, _institution_post(w, "Commander of the", last + 1, start, end)) if commanded else None
+
+
 def _head(w: Wording, verb: int) -> str | None:
     """The head of the post that a verb gives: "commands", "speaks for", "in command of"."""
     phrase = " ".join(w.low(verb + k) for k in range(3))
@@ -69,13 +80,24 @@ def _institution_post(w: Wording, head: str, verb: int, start: int, end: int) ->
     found = owner(w.parties_in(start, end)) or (w.party_at.get(end + 1) if w.low(end) == "in" else None)
     skip = start + 2 + w.low(start + 2).isalpha() if w.low(start + 1) == "-" and w.low(start + 2) == "based" else start
     words = w.quote(skip, end)
-    side = found.side if found else national_post(words)
-    label = canonical_post(f"{head} {'the ' if w.low(start - 1) == 'the' else ''}{words}")
+    side = found.side if found else national_post(words) or region_country(w.quote(start, end))
+    label = _minister(w, start, end) if head in {"Head of", "leader of"} else ""
+    label = label or canonical_post(f"{head} {'the ' if w.low(start - 1) == 'the' else ''}{words}")
     span = w.span(verb, end)
     out = [Attribute("post", post_term(label, side), span, "post.who-heads")]
     if side:
         out.append(Attribute("country", side_term(side), found.span if found else span, "country.who-heads"))
     return out
+
+
+def _minister(w: Wording, start: int, end: int) -> str:
+    """ "who runs Ukraine's defence ministry": the minister's own title; "" for what is no ministry."""
+    words = lexicon.posts()
+    own = words.institutions | words.modifiers | {"of"}
+    low = [w.low(k) for k in range(start, end) if w.low(k) in own]
+    if "ministry" not in (low[:1] + low[-1:]) or len(low) < 2:
+        return ""
+    return canonical_post(" ".join("minister" if word == "ministry" else word for word in low))
 
 
 def _team_post(w: Wording, head: str, verb: int, start: int, end: int) -> list[Attribute]:

@@ -16,12 +16,19 @@ def address_ranks(lines: Sequence[Line], persons: dict[str, Person]) -> Revision
     """ "General X" is a form of address where the full name had "Lieutenant General"."""
     out = {}
     for person in persons.values():
-        full = {_rank(a) for s in person.sightings if len(s.name.words) > 1 for a in s.attributes if a.slot == "rank"}
-        for s in (s for s in person.sightings if len(s.name.words) < 2):
+        names = {s.name.text for s in person.sightings}
+        short = [s for s in person.sightings if len(s.name.words) < 2 or _is_tail(s.name.text, names)]
+        full = {_rank(a) for s in person.sightings if s not in short for a in s.attributes if a.slot == "rank"}
+        for s in short:
             kept = tuple(a for a in s.attributes if not (a.slot == "rank" and any(_rank(a) < f for f in full)))
             if kept != s.attributes:
                 out[s] = kept
     return out
+
+
+def _is_tail(name: str, names: set[str]) -> bool:
+    """ "Padrino López", where the article has "Vladimir Padrino López"."""
+    return any(other.endswith(f" {name}") for other in names)
 
 
 def _rank(attribute: Attribute) -> frozenset[str]:

@@ -123,8 +123,9 @@ def company(w: Wording, first: int) -> Tie | None:
 def party_before(w: Wording, first: int) -> tuple[int, list[Attribute]] | None:
     """ "Russia's General X", "US General X"."""
     i = first - 1
-    i -= w.low(i) == "," and w.low(i - 1) in POSSESSIVES
+    i -= w.low(i) == "," and (w.low(i - 1) in POSSESSIVES or w.low(i - 1) == "one")
     i -= w.low(i) in POSSESSIVES
+    i -= w.low(i) == "one" and w.low(i + 1) == ","  # "an Israeli officer, A, and a Jordanian one, X"
     party = w.party_at.get(i)
     if party is None or (i == first - 1 and party.form not in {"adjective", "name", "organization"}):
         return None
