@@ -332,6 +332,7 @@ class Arrangements:
     military: Words
     not_arrangements: Words
     not_followed: Words
+    not_for: Words
     kinds: dict[str, Words]
     intransitive: dict[str, Words]
     predicates: dict[str, Words]

@@ -41,7 +41,7 @@ def fits(tree: Tree, n: int, noun: str) -> bool:
     head = tree.head(n)
     if head is not None and tree.low(head) == "between" and noun in {"office", "mission"}:
         return False
-    if here & words.not_arrangements or after in words.not_followed or _means(tree, n) or _proper(tree, n):
+    if _for_others(tree, n) or here & words.not_arrangements or after in words.not_followed or _means(tree, n) or _proper(tree, n):
         return False
     described = words_before(tree, n) if noun in words.premodified else words_of(tree, n)
     under = any(tree.low(p) == "under" and p > n for p in tree.children(n, "prep"))
@@ -53,6 +53,12 @@ def fits(tree: Tree, n: int, noun: str) -> bool:
         or noun in words.families["line"] | {"commission", "committee", "mechanism"}
         and _told_again(tree, n)
     )
+
+
+def _for_others(tree: Tree, n: int) -> bool:
+    """ "a hotline for families of the missing"."""
+    served = [o for p in tree.children(n, "prep") if tree.low(p) == "for" for o in tree.children(p, "pobj")]
+    return any(tree.low(o) in lexicon.arrangements().not_for for o in served)
 
 
 def words_before(tree: Tree, n: int) -> set[str]:
