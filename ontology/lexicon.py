@@ -331,6 +331,7 @@ class Arrangements:
     narrow: dict[str, Words]
     military: Words
     not_arrangements: Words
+    civil: Words
     not_followed: Words
     not_for: Words
     kinds: dict[str, Words]

@@ -89,9 +89,9 @@ class _Reader:
 
     def military(self) -> bool:
         """Whether the sentence speaks of armed forces."""
-        return bool(
-            {w.strip(".,;:()'\"").lower() for w in self.tree.line.text.split()} & lexicon.arrangements().military
-        )
+        words = lexicon.arrangements()
+        told = {w.strip(".,;:()'\"").lower() for w in self.tree.line.text.split()}
+        return bool(told & (words.military if self.tree.line.parties else words.military - words.civil))
 
     def allied(self, sides: Sequence[Side]) -> bool:
         """Whether an alliance is one of two sides or more."""

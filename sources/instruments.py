@@ -66,9 +66,17 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
     return replace(
         found, definite=bool(determiners & DEFINITE), bare=plain, plural=tree.nodes[n].tag.endswith("S"),
         other=bool(determiners & words.other), proposal=noun in words.proposals,
-        strong=bool(kind) and (noun not in words.weak or bool(words_of(tree, n) & words.military)),
+        strong=bool(kind) and (noun not in words.weak or _of_forces(tree, n)),
         subject=_subject(tree, n), listed=_list(tree, n),
     )  # fmt: skip
+
+
+def _of_forces(tree: Tree, n: int) -> bool:
+    """Whether the words of a noun make it one between armed forces; "telephone" does so only beside a country."""
+    words, told = lexicon.arrangements(), words_of(tree, n)
+    between = any(tree.low(p) in {"between", "with"} for p in tree.children(n, "prep")) or "direct" in told
+    named = between or bool(tree.line.parties)
+    return bool(told & (words.military if named else words.military - words.civil))
 
 
 def _is_noun(tree: Tree, n: int) -> bool:
