@@ -15,7 +15,7 @@ from backchannel.graph.floors import MEASURES, read_floors, shortfalls
 from backchannel.graph.gold import read_keys
 
 GOLD = Path(__file__).parent / "gold"
-SETS = ("dev", "held", "open")
+SETS = ("dev", "held", "held-news", "news", "open")
 FLOORS = read_floors(GOLD / "floors.yaml")
 
 
