@@ -226,6 +226,8 @@ class Extractor:
 
     def _same_pair(self, frame: Frame, last: Frame) -> bool:
         """ "the previous one", "their first meeting … followed by a call": the same people as before."""
+        if frame.word.rstrip("s") in {"round", "session", "sitting"} or len(last.people) != 2:
+            return False
         one = frame.series and frame.word == "one"
         counted = frame.definite and frame.ordinal == "" and frame.again and not frame.series
         next_one = frame.ordinal != "" and frame.indefinite and frame.word in {"call", "conversation", "meeting"}

@@ -50,6 +50,11 @@ class Discourse:
         titles = " ".join((*posts, *self.ranks_of.get(person, ()))).lower()
         return role in titles.split() and (role in lexicon.posts().heads or role in _rank_words())
 
+    def titled(self, person: str, words: str) -> bool:
+        """Whether the article gives ``person`` a post of just these words in a row: "the defence secretary"."""
+        plain = words.replace("defense", "defence")
+        return any(f" {plain} " in f" {post.lower().replace('defense', 'defence')} " for post in self.posts_of.get(person, ()))
+
     def institution(self, noun: str) -> PartyMention | None:
         """The only institution that "the command", "the ministry" can mean among those named so far."""
         kinds = lexicon.posts().generic_institutions.get(noun)

@@ -303,7 +303,9 @@ def _singular(tree: Tree, i: int, sides: set[str], discourse: Discourse) -> str:
         return ""
     if not any(tree.low(c) in {"the", "that"} for c in tree.children(i, "det")):
         return ""
-    fitting = [p for p in reversed(discourse.people) if discourse.holds(p, tree.low(i))]
+    words = [tree.low(k) for k in [*tree.children(i, "compound", "amod"), i] if not tree.units[k].meaning]
+    titled = [p for p in reversed(discourse.people) if discourse.titled(p, " ".join(words))] if len(words) > 1 else []
+    fitting = titled or [p for p in reversed(discourse.people) if discourse.holds(p, tree.low(i))]
     own = [p for p in fitting if sides & set(discourse.sides_of.get(p, ()))] if sides else fitting
     return own[0] if own and (sides or len(set(own)) == 1) else ""
 
