@@ -191,6 +191,7 @@ class Contacts:
     bodies: Words
     addressing: Words
     mediating: Words
+    singly: Words
     figures: Words
     groups: Words
     people: dict[str, int]

@@ -141,11 +141,21 @@ def _apart(tree: Tree, v: int, subject_words: Sequence[int], subject: Telling, g
         return [[*subject, *group] for group in groups]
     first = groups[0] if groups else []
     if _separately(tree, v, [*subject_words, *objects(tree, v)]):
-        many, one = (first, subject) if len(distinct(first)[0]) > 1 else (subject, first)
-        people = distinct(many)[0]
-        if len(people) > 1 and one:
-            return [[*one, *(s for s in many if s.person == p)] for p in people]
+        told = _one_by_one(subject, first)
+        return told if len(told) > 1 else [[*subject, *(s for g in groups for s in g)]]
     return [[*subject, *(s for g in groups for s in g)]]
+
+
+def _one_by_one(subject: Telling, partners: Telling) -> list[Telling]:
+    """One contact with each of several people, on whichever side they are; one with all where there are not several."""
+    many, one = (partners, subject) if len(distinct(partners)[0]) > 1 else (subject, partners)
+    people = distinct(many)[0]
+    if one and len(people) > 1:
+        return [[*one, *(s for s in many if s.person == p)] for p in people]
+    named, parties = distinct(partners)
+    if subject and not named and len(parties) > 1:
+        return [[*subject, *(s for s in partners if s.party == p)] for p in parties]
+    return [[*subject, *partners]]
 
 
 def _at_one_table(tree: Tree, v: int) -> bool:
@@ -235,7 +245,14 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
     groups = [g for g in (_resolve(tree, words, discourse) for words in partners) if g]
     if len(groups) > 1 and base:
         return [[*base, *g] for g in groups]
+    if len(groups) == 1 and tree.nodes[cue_noun].tag == "NNS" and _singly(tree, cue_noun):
+        return _one_by_one(base, groups[0])
     return [[*base, *(s for g in groups for s in g)]]
+
+
+def _singly(tree: Tree, n: int) -> bool:
+    """ "separate meetings", "bilateral calls": several of one partner each."""
+    return any(tree.low(c) in lexicon.contacts().singly for c in tree.children(n, "amod"))
 
 
 def _premodifying(tree: Tree, n: int) -> Telling:
