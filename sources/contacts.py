@@ -30,7 +30,7 @@ from backchannel.sources.moments import Setting, date_of
 from backchannel.sources.occasions import occasions
 from backchannel.sources.partners import Telling, entry_of, tellings
 from backchannel.sources.people import Sighting
-from backchannel.sources.places import PlaceMention
+from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.replies import replies
 from backchannel.sources.sides import Side, described, distinct, modifiers, sides_at, two_sided
@@ -192,7 +192,8 @@ class Extractor:
         if not one_sided or not own or own & frame.parties:
             return frame
         party = self.discourse.sides_of[principal][0]
-        dated = self.told.when if self.told and not frame.again and frame.when is None else None
+        undated = not frame.again and frame.when is None and frame.asked is None
+        dated = self.told.when if self.told and undated else None
         when = replace(dated, rule="date.of-series") if dated else frame.when
         kind = self.told.kind if self.told and frame.kind == "Any" else frame.kind
         return replace(

@@ -12,7 +12,7 @@ from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.frames import When, Where
 from backchannel.sources.moments import Setting, date_of
 from backchannel.sources.parties import PartyMention
-from backchannel.sources.places import PlaceMention
+from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.reduction import Tree
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -84,6 +84,14 @@ def _near(tree: Tree, trigger: int, verb: int, triggers: frozenset[int], fronted
     return not any(tree.nodes[k].dep in {"advcl", "ccomp"} and tree.nodes[k].tag.startswith("V") for k in chain)
 
 
+def framed_by(tree: Tree, trigger: int, triggers: frozenset[int]) -> int | None:
+    """The verb around "at their session" that is a trigger itself: its dates and places are those of the session."""
+    head = tree.head(trigger)
+    at = head is not None and tree.nodes[trigger].dep == "pobj" and tree.low(head) in {"at", "during"}
+    verb = tree.head(head) if at and head is not None else None
+    return verb if verb in triggers else None
+
+
 def clause_opener(tree: Tree, trigger: int) -> int | None:
     """The "when" or "where" that opens the clause of ``trigger``, if something stands before it."""
     for i in (trigger, *tree.ancestors(trigger)):
