@@ -11,8 +11,9 @@ from backchannel.sources.article import Span
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.frames import When
 from backchannel.sources.governing import Verdict, kind_of
+from backchannel.sources.modality import last_time
 from backchannel.sources.moments import Setting, Tense, date_of, times
-from backchannel.sources.ownership import clause_opener, verb_above
+from backchannel.sources.ownership import clause_opener, reported, verb_above
 from backchannel.sources.reduction import Tree
 
 
@@ -24,6 +25,8 @@ def times_of(
     A contact that was called off or refused has the date for which it was meant, not that of the refusal; one that
     was proposed has the date proposed, not that of the proposal.
     """
+    if verdict.rule == "status.since":
+        return _last(tree, trigger, setting)
     if verdict.status in {"cancelled", "refused"} and verdict.word != trigger and "attempted" not in verdict.rule:
         return _meant(tree, trigger, triggers, setting, verdict, event)
     asked = _asking(tree, trigger, verdict)
@@ -36,11 +39,21 @@ def times_of(
     return _from_start(tree, trigger, found)
 
 
+def _last(tree: Tree, trigger: int, setting: Setting) -> list[When]:
+    """The day since which they have not met."""
+    word = last_time(tree, trigger)
+    time = tree.units[word].meaning if word is not None else None
+    if not isinstance(time, TimeExpression):
+        return []
+    interval = date_of(time, setting, "past", None)
+    return [When(interval, time.span, "date.since")] if interval and interval.precision != "year" else []
+
+
 def asked_on(tree: Tree, trigger: int, setting: Setting, verdict: Verdict, event: Interval | None) -> When | None:
     """The day on which a contact was asked for or refused."""
     inside = set(tree.subtree(trigger))
     told = [(i, t, verb_above(tree, i)) for i, t in _expressions(tree)]
-    own = [t for _, t, v in told if v == verdict.word]
+    own = [t for i, t, v in told if v == verdict.word or i < min(verdict.word, 3) and not reported(tree, i)]
     own += [t for i, t, v in told if v is not None and i in inside and kind_of(tree, v) == "proposed"]
     dated = ((t, date_of(t, setting, "past", event)) for t in own)
     return next((When(r, t.span, "date.asked") for t, r in dated if r), None)
@@ -82,9 +95,11 @@ def _asking(tree: Tree, trigger: int, verdict: Verdict) -> set[Span]:
     call = tree.nodes[trigger].lemma in lexicon.contacts().telephone_only_nouns
     opener = clause_opener(tree, word)
     return {
-        tree.units[i].span
-        for i, _ in _expressions(tree)
-        if verb_above(tree, i) == word and (i < trigger or call) or opener is not None and i < opener
+        t.span
+        for i, t in _expressions(tree)
+        if i < min(word, 3) and not reported(tree, i)
+        or opener is not None and i < opener
+        or verb_above(tree, i) == word and (i < trigger or call)
     }
 
 

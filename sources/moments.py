@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from backchannel.sources.dates import Interval, TimeExpression, resolve
+from backchannel.sources.dates import Interval, TimeExpression, antecedent, resolve
 from backchannel.sources.frames import When, Where
 from backchannel.sources.ownership import (
     clause_opener,
@@ -25,6 +25,7 @@ Tense = Literal["past", "present", "future"]
 
 YEARLESS = re.compile(r"\A(?!.*(?:\d{4}|\byear\b))")
 STEP_BACK = 60  # days
+DATING = frozenset({"absolute", "weekday", "deictic"})
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,14 @@ def times(
         listed = len(dated) > 1 and all(tree.nodes[i].dep == "pobj" for i, _, _ in dated)
         order = dated if listed else sorted(dated, key=lambda d: abs(d[0] - trigger))
         return [When(r, t.span, f"date.{t.rule}") for _, t, r in order]
-    if opening and not own and (interval := date_of(opening, setting, tense, event)):
-        return [When(interval, opening.span, "date.when-clause")]
+    if opening and not own:
+        at = next(i for i, u in enumerate(tree.units) if u.meaning is opening)
+        interval = date_of(opening, setting, tense, _told_before(tree, at, opening, setting) or event)
+        if interval:
+            return [When(interval, opening.span, "date.when-clause")]
+    counted = _counted_back(tree, trigger, setting)
+    if counted and not own:
+        return [counted]
     loose = [
         t
         for i, t in dates
@@ -107,9 +114,24 @@ def _told_before(tree: Tree, i: int, time: TimeExpression, setting: Setting) -> 
     ahead = [
         u.meaning
         for k, u in enumerate(tree.units[:i])
-        if isinstance(u.meaning, TimeExpression) and u.meaning.kind in {"absolute", "weekday"} and not reported(tree, k)
+        if isinstance(u.meaning, TimeExpression) and u.meaning.kind in DATING and not reported(tree, k)
     ]
     return date_of(ahead[-1], setting, "past", None) if ahead else None
+
+
+def _counted_back(tree: Tree, trigger: int, setting: Setting) -> When | None:
+    """ "announced it on Friday, a day after A had met B": the day of what the main verb's day is counted from."""
+    verbs = [k for k in range(trigger) if tree.nodes[k].tag in {"VBD", "VBZ", "VBP"} and tree.nodes[k].dep != "aux"]
+    times = [(i, u.meaning) for i, u in enumerate(tree.units[:trigger]) if isinstance(u.meaning, TimeExpression)]
+    for i, time in times:
+        after = time.text.lower().endswith(" after") and time.kind == "anaphoric"
+        if not after or not verbs or verbs[-1] > i:
+            continue
+        told = [t for k, t in times if k < i and t.kind != "bound"]
+        main = date_of(told[-1], setting, "past", None) if told else setting.said
+        interval = antecedent(time, main) if main and main.precision == "day" else None
+        return When(interval, time.span, "date.counted-back") if interval else None
+    return None
 
 
 def _said_on(tree: Tree, setting: Setting) -> Interval | None:

@@ -94,7 +94,7 @@ def _unknown(line: Line, i: int, j: int, context: str) -> PlaceMention | None:
         return PlaceMention(span, words, words, hint, "building", "", "place.venue-noun")
     if context and hint and last:
         return PlaceMention(Span(span.start, last), words, words, hint, "city", "", "place.with-country")
-    timely = {t.entity for t in tokens[i:j]} & {"DATE", "TIME", "NORP"}
+    timely = {t.entity for t in tokens[i:j]} & {"DATE", "TIME", "NORP"} and not gazetteer.places_named(words)
     name = tokens[j - 1].tag.startswith("NNP") and not timely and not any(p.span.overlaps(span) for p in line.parties)
     if name and (context in lexical.prepositions - {"to"} or _told_as_city(tokens[i:j], context)):
         kind = "building" if context in lexical.vessels or named_by_noun(line, i) else "city"
