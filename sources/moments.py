@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -76,35 +77,46 @@ def times(
     opening = _before_clause(tree, trigger)
     if opening and opening.kind == "absolute" and all(t.kind == "anaphoric" for _, t in own):
         own = []  # "on 15 March, when they spoke of the crash the day before"
-    dated: list[tuple[int, TimeExpression, Interval]] = []
-    for i, t in own:
-        before = dated[-1][2] if dated and t.kind == "anaphoric" else _told_before(tree, i, t, setting)
-        since = before or event or _said_on(tree, setting)
-        interval = date_of(t, setting, tense, since)
-        dated += [(i, t, interval)] if interval else []
-    if dated:
-        listed = len(dated) > 1 and all(tree.nodes[i].dep == "pobj" for i, _, _ in dated)
-        order = dated if listed else sorted(dated, key=lambda d: abs(d[0] - trigger))
-        return [When(r, t.span, f"date.{t.rule}") for _, t, r in order]
-    if opening and not own:
-        at = next(i for i, u in enumerate(tree.units) if u.meaning is opening)
-        interval = date_of(opening, setting, tense, _told_before(tree, at, opening, setting) or event)
-        if interval:
-            return [When(interval, opening.span, "date.when-clause")]
-    counted = _counted_back(tree, trigger, setting)
-    if counted and not own:
-        return [counted]
-    loose = [
-        t
-        for i, t in dates
-        if owner(tree, i, triggers) is None
-        and not reported(tree, i)
-        and not in_other_noun(tree, i)
-        and not in_other_clause(tree, i, trigger)
-    ]
-    if len(triggers) == 1 and len(loose) == 1 and not own and (interval := date_of(loose[0], setting, tense, event)):
+    dated = _dated(tree, trigger, own, setting, tense, event)
+    if dated or own:
+        return dated
+    around = (opening and _of_opening(tree, opening, setting, tense, event)) or _counted_back(tree, trigger, setting)
+    loose = [t for i, t in dates if owner(tree, i, triggers) is None and not _elsewhere(tree, i, trigger)]
+    if not around and len(triggers) == len(loose) == 1 and (interval := date_of(loose[0], setting, tense, event)):
         return [When(interval, loose[0].span, "date.sentence")]
-    return []
+    return [around] if around else []
+
+
+def _dated(
+    tree: Tree,
+    trigger: int,
+    own: Sequence[tuple[int, TimeExpression]],
+    setting: Setting,
+    tense: Tense,
+    event: Interval | None,
+) -> list[When]:
+    """The days of the times that belong to ``trigger``: those of a list in its order, else the nearest first."""
+    dated: list[tuple[int, When]] = []
+    for i, t in own:
+        last = dated[-1][1].interval if dated and t.kind == "anaphoric" else _told_before(tree, i, t, setting)
+        interval = date_of(t, setting, tense, last or event or _said_on(tree, setting))
+        dated += [(i, When(interval, t.span, f"date.{t.rule}"))] if interval else []
+    listed = len(dated) > 1 and all(tree.nodes[i].dep == "pobj" for i, _ in dated)
+    return [w for _, w in (dated if listed else sorted(dated, key=lambda d: abs(d[0] - trigger)))]
+
+
+def _of_opening(
+    tree: Tree, opening: TimeExpression, setting: Setting, tense: Tense, event: Interval | None
+) -> When | None:
+    """The day of the time in front of "when" or "where"."""
+    at = next(i for i, u in enumerate(tree.units) if u.meaning is opening)
+    interval = date_of(opening, setting, tense, _told_before(tree, at, opening, setting) or event)
+    return When(interval, opening.span, "date.when-clause") if interval else None
+
+
+def _elsewhere(tree: Tree, i: int, trigger: int) -> bool:
+    """Whether a time belongs to something else: a statement, a noun of its own, or another clause."""
+    return reported(tree, i) or in_other_noun(tree, i) or in_other_clause(tree, i, trigger)
 
 
 def _told_before(tree: Tree, i: int, time: TimeExpression, setting: Setting) -> Interval | None:

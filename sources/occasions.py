@@ -90,7 +90,7 @@ def _linked(tree: Tree, a: int, b: int) -> bool | None:
 def _new_clause(tree: Tree, a: int, b: int) -> bool:
     """ "met on 3 May, and two days later experts arrived": the second time opens a clause with a subject of its own."""
     first, second = verb_above(tree, a), verb_above(tree, b)
-    if second is None or first == second or second < b:
+    if second is None or first == second or second < b or tree.nodes[second].lemma in lexicon.statuses().reporting:
         return False
     return any(s > b for s in tree.children(second, "nsubj", "nsubjpass"))
 

@@ -20,40 +20,35 @@ def place_of(
 ) -> list[Where]:
     """The venues that the sentence gives ``trigger``; several where a list names several."""
     found = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, PlaceMention)]
+    venues = [(i, p) for i, p in found if _is_venue(tree, i)]
     own = [
         (i, p)
-        for i, p in found
-        if _is_venue(tree, i)
-        and _owned_place(tree, i, p, triggers) == trigger
-        and not opens_clause(tree, i, trigger, triggers)
+        for i, p in venues
+        if _owned_place(tree, i, p, triggers) == trigger and not opens_clause(tree, i, trigger, triggers)
     ]
-    own = own or [(i, p) for i, p in found if _is_venue(tree, i) and _in_front_of_date(tree, i, trigger, triggers)]
+    own = own or [(i, p) for i, p in venues if _in_front_of_date(tree, i, trigger, triggers)]
     own = [(i, p) for i, p in own if not _side_of_it(tree, i, own)]
     own = [(i, p) for i, p in own if not _goal(tree, i)] or own
     if own:
         return _specific([Where.of(p) for _, p in own])
-    opener = clause_opener(tree, trigger)
-    if opener is not None and (tree.low(opener) == "where" or _dated_before(tree, opener)):
-        ahead = [p for i, p in found if opener - 8 < i < opener]
-        visited = _visited(tree, opener)
-        if not ahead and visited:
-            return [visited]
-        if ahead:
-            return [replace(_specific([Where.of(p) for p in ahead])[-1], rule="venue.where-clause")]
-    pointed = _pointed_at(tree, trigger, triggers, setting, there)
+    pointed = _before_clause(tree, trigger, found) or _pointed_at(tree, trigger, triggers, setting, there)
     if pointed:
         return [pointed]
-    loose = [
-        p
-        for i, p in found
-        if _is_venue(tree, i)
-        and owner(tree, i, triggers) is None
-        and not in_other_noun(tree, i)
-        and not reported(tree, i)
-    ]
-    if len(triggers) == 1 and len(loose) == 1:
-        return [replace(Where.of(loose[0]), rule="venue.sentence")]
-    return []
+    free = [(i, p) for i, p in venues if owner(tree, i, triggers) is None]
+    loose = [p for i, p in free if not in_other_noun(tree, i) and not reported(tree, i)]
+    alone = len(triggers) == 1 and len(loose) == 1
+    return [replace(Where.of(loose[0]), rule="venue.sentence")] if alone else []
+
+
+def _before_clause(tree: Tree, trigger: int, found: Sequence[tuple[int, PlaceMention]]) -> Where | None:
+    """ "flew to Rome, where they met", "in Rome on 3 May, when they met": the place in front of the clause."""
+    opener = clause_opener(tree, trigger)
+    if opener is None or not (tree.low(opener) == "where" or _dated_before(tree, opener)):
+        return None
+    ahead = [p for i, p in found if opener - 8 < i < opener]
+    if not ahead:
+        return _visited(tree, opener)
+    return replace(_specific([Where.of(p) for p in ahead])[-1], rule="venue.where-clause")
 
 
 def _in_front_of_date(tree: Tree, i: int, trigger: int, triggers: frozenset[int]) -> bool:
