@@ -450,6 +450,9 @@ class Places:
     vessels: Words
     hosts: dict[str, str]
     sites: Words
+    waters: Words
+    spots: Words
+    arrival: Words
 
 
 @cache

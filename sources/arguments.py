@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from backchannel.ontology import lexicon
 from backchannel.sources.people import Sighting
-from backchannel.sources.places import PlaceMention
+from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.reduction import Tree
 
 

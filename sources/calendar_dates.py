@@ -125,7 +125,8 @@ def day_of_month(words: Words, moment: Moment) -> Days | None:
 
 def _number(words: Words, name: str) -> int:
     """A month or day, by name or in figures."""
-    return int(next(words[list_] for list_ in (name, f"{name}name", f"{name}number") if list_ in words))
+    lists = (name, f"{name}name", f"{name}number", f"{name}ordinal")
+    return int(next(words[list_] for list_ in lists if list_ in words))
 
 
 def _month(words: Words) -> Callable[[int], Days]:

@@ -11,8 +11,9 @@ from backchannel.sources.article import Span
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.frames import When
 from backchannel.sources.governing import Verdict, kind_of
+from backchannel.sources.modality import last_time
 from backchannel.sources.moments import Setting, Tense, date_of, times
-from backchannel.sources.ownership import verb_above
+from backchannel.sources.ownership import clause_opener, reported, verb_above
 from backchannel.sources.reduction import Tree
 
 
@@ -24,22 +25,35 @@ def times_of(
     A contact that was called off or refused has the date for which it was meant, not that of the refusal; one that
     was proposed has the date proposed, not that of the proposal.
     """
+    if verdict.rule == "status.since":
+        return _last(tree, trigger, setting)
     if verdict.status in {"cancelled", "refused"} and verdict.word != trigger and "attempted" not in verdict.rule:
         return _meant(tree, trigger, triggers, setting, verdict, event)
-    tense: Tense = "future" if verdict.status in {"planned", "proposed"} and not verdict.past else "past"
     asked = _asking(tree, trigger, verdict)
     told = (r for _, t in _expressions(tree) if t.span in asked and (r := date_of(t, setting, "past", event)))
     on = next(told, None)
+    ahead = verdict.status in {"planned", "proposed"} and (on is not None or not verdict.past)
+    tense: Tense = "future" if ahead or verdict.rule == "status.ruled-out" else "past"
     at = replace(setting, published=on.earliest) if on else setting
     found = [w for w in times(tree, trigger, triggers, at, tense, event) if w.span not in asked]
     return _from_start(tree, trigger, found)
+
+
+def _last(tree: Tree, trigger: int, setting: Setting) -> list[When]:
+    """The day since which they have not met."""
+    word = last_time(tree, trigger)
+    time = tree.units[word].meaning if word is not None else None
+    if not isinstance(time, TimeExpression):
+        return []
+    interval = date_of(time, setting, "past", None)
+    return [When(interval, time.span, "date.since")] if interval and interval.precision != "year" else []
 
 
 def asked_on(tree: Tree, trigger: int, setting: Setting, verdict: Verdict, event: Interval | None) -> When | None:
     """The day on which a contact was asked for or refused."""
     inside = set(tree.subtree(trigger))
     told = [(i, t, verb_above(tree, i)) for i, t in _expressions(tree)]
-    own = [t for _, t, v in told if v == verdict.word]
+    own = [t for i, t, v in told if v == verdict.word or i < min(verdict.word, 3) and not reported(tree, i)]
     own += [t for i, t, v in told if v is not None and i in inside and kind_of(tree, v) == "proposed"]
     dated = ((t, date_of(t, setting, "past", event)) for t in own)
     return next((When(r, t.span, "date.asked") for t, r in dated if r), None)
@@ -57,7 +71,12 @@ def _meant(
     """The dates for which a contact was meant that was called off or refused."""
     inside = set(tree.subtree(trigger))
     then = verdict.rule.startswith("status.then")
-    own = {u.span for i, u in enumerate(tree.units) if i in inside or then and verb_above(tree, i) != verdict.word}
+    between = {a for a in tree.ancestors(trigger) if verdict.word in tree.ancestors(a) and a != verdict.word}
+    own = {
+        u.span
+        for i, u in enumerate(tree.units)
+        if i in inside or verb_above(tree, i) in between or then and verb_above(tree, i) != verdict.word
+    }
     others = [t for i, t in _expressions(tree) if tree.units[i].span not in own]
     told = next((r for t in others if (r := date_of(t, setting, "past", event))), None)
     at = replace(setting, published=told.earliest) if told else setting
@@ -74,8 +93,13 @@ def _asking(tree: Tree, trigger: int, verdict: Verdict) -> set[Span]:
     if verdict.status not in {"planned", "proposed"} or word == trigger or not _active_past(tree, word):
         return set()
     call = tree.nodes[trigger].lemma in lexicon.contacts().telephone_only_nouns
+    opener = clause_opener(tree, word)
     return {
-        tree.units[i].span for i, _ in _expressions(tree) if verb_above(tree, i) == word and (i < trigger or call)
+        t.span
+        for i, t in _expressions(tree)
+        if i < min(word, 3) and not reported(tree, i)
+        or opener is not None and i < opener
+        or verb_above(tree, i) == word and (i < trigger or call)
     }
 
 
@@ -91,7 +115,7 @@ def _from_start(tree: Tree, trigger: int, found: list[When]) -> list[When]:
     places = {u.span: i for i, u in enumerate(tree.units)}
     words = lexicon.statuses()
     for when in found:
-        verb = verb_above(tree, places.get(when.span, 0))
+        verb = verb_above(tree, places[when.span]) if when.span in places else None
         lemma = tree.nodes[verb].lemma if verb is not None else ""
         if lemma in words.opening:
             return [when, *(w for w in found if w is not when)]

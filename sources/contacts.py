@@ -30,7 +30,7 @@ from backchannel.sources.moments import Setting, date_of
 from backchannel.sources.occasions import occasions
 from backchannel.sources.partners import Telling, entry_of, tellings
 from backchannel.sources.people import Sighting
-from backchannel.sources.places import PlaceMention
+from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.replies import replies
 from backchannel.sources.sides import Side, described, distinct, modifiers, sides_at, two_sided
@@ -49,12 +49,15 @@ class Extractor:
         self.last: Frame | None = None
         self.there: tuple[Where, ...] = ()
         self.event: Interval | None = None
+        self.before: Interval | None = None
         self.principal = ""
         self.told: Frame | None = None
         self.scene: When | None = None
+        self.stage: Where | None = None
 
     def read(self, tree: Tree, setting: Setting) -> list[Frame]:
         """The frames of one sentence; takes note of what later sentences may refer back to."""
+        self.before = self.event
         wanted = [c for c in cues(tree) if not purpose_of_contact(tree, c) and not self._joins(tree, c)]
         triggers = frozenset(
             c.index for c in wanted if any(self._enough(tree, c, t, setting) for t in tellings(tree, c, self.discourse))
@@ -64,7 +67,7 @@ class Extractor:
             told = [t for t in tellings(tree, cue, self.discourse) if self._enough(tree, cue, t, setting)]
             for number, telling in enumerate(told):
                 found = list(self._frames(tree, cue, telling, triggers, setting))
-                found = _shared_out(found, number, len(told), times_told(tree, cue, triggers, setting, self.event))
+                found = _shared_out(found, number, len(told), times_told(tree, cue, triggers, setting, self.before))
                 frames += found
                 self._note_frames(found)
         spoken_of = frames[-1] if frames else self.told
@@ -118,14 +121,14 @@ class Extractor:
             return
         if verdict.status in {"planned", "proposed"} and taken_up_again(tree, cue):
             return
-        times = times_of(tree, cue.index, triggers, setting, verdict, self.event)
+        times = times_of(tree, cue.index, triggers, setting, verdict, self.before)
         where = place_of(tree, cue.index, triggers, setting, self.there)
         told = occasions(tree, times, where, setting)
         now = verdict.status == "held" or cue.kind == "Call"
         first, heading = told[0], setting.heading if len(triggers) == 1 and now else None
         frame = self._frame(tree, cue, telling, verdict, first.when or heading, first.where)
         if frame.kind == "Call" and verdict.status in {"proposed", "refused"}:
-            frame = replace(frame, asked=asked_on(tree, cue.index, setting, verdict, self.event))
+            frame = replace(frame, asked=asked_on(tree, cue.index, setting, verdict, self.before))
         frame = self._in_scene(tree, self._inherit(self._with_principal(frame), between_others(tree, cue)))
         self.event = frame.when.interval if frame.when else self.event
         entry = entry_of(tree, cue.index) if cue.verb else None
@@ -141,7 +144,8 @@ class Extractor:
         fresh = frame.status == "held" and not frame.again and new and len(frame.parties) > 1
         if frame.when or told or not self.scene or not fresh:
             return frame
-        return replace(frame, when=replace(self.scene, rule="date.scene"))
+        stage = replace(self.stage, rule="venue.scene") if self.stage and frame.kind != "Call" else None
+        return replace(frame, when=replace(self.scene, rule="date.scene"), where=frame.where or stage)
 
     def _frame(
         self, tree: Tree, cue: Cue, telling: Telling, verdict: Verdict, when: When | None, where: Where | None
@@ -162,7 +166,7 @@ class Extractor:
             when,
             where,
             definite(tree, cue),
-            again(tree, cue),
+            again(tree, cue) or verdict.rule == "status.since",
             ordinal=ordinal_of(tree, cue),
             series=cue.kind == "Series",
             indefinite=not cue.verb
@@ -192,7 +196,8 @@ class Extractor:
         if not one_sided or not own or own & frame.parties:
             return frame
         party = self.discourse.sides_of[principal][0]
-        dated = self.told.when if self.told and not frame.again and frame.when is None else None
+        undated = not frame.again and frame.when is None and frame.asked is None
+        dated = self.told.when if self.told and undated else None
         when = replace(dated, rule="date.of-series") if dated else frame.when
         kind = self.told.kind if self.told and frame.kind == "Any" else frame.kind
         return replace(
@@ -262,6 +267,7 @@ class Extractor:
             self.event = told[-1].interval
             self.scene = told[0] if len(told) == 1 and told[0].interval.precision == "day" and not frames else None
         places = [u.meaning for u in tree.units if isinstance(u.meaning, PlaceMention)]
+        self.stage = Where.of(places[0]) if self.scene and len(places) == 1 and places[0].kind == "city" else None
         if places and not any(f.where for f in frames) and places[0].kind != "country":
             self.there = (Where.of(places[0]), *self.there)
         if not any(len(f.parties) > 1 for f in frames):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backchannel.ontology import lexicon
 from backchannel.sources.people import Sighting
-from backchannel.sources.places import PlaceMention
+from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import number_of
 

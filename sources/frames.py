@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from backchannel.sources.article import Span
 from backchannel.sources.dates import Interval
-from backchannel.sources.places import PlaceMention
+from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.sides import Side
 
 

@@ -127,7 +127,8 @@ def undone(tree: Tree, trigger: int) -> Verdict | None:
         if verb not in set(tree.ancestors(v)) or not tree.nodes[v].tag.startswith("V") or negated(tree, v):
             continue
         kind = kind_of(tree, v)
-        own = tree.nodes[v].dep == "conj" and not tree.children(v, "nsubj", "nsubjpass")
+        own = tree.nodes[v].dep in {"conj", "xcomp"} and not tree.children(v, "nsubj", "nsubjpass")
+        own = own and (tree.nodes[v].dep == "conj" or bool(tree.children(v, "auxpass")))
         pointed = any(tree.low(o) in {"it", "them"} for o in tree.children(v, "dobj", "nsubjpass"))
         if kind in {"refused", "cancelled", "postponed"} and (own or pointed):
             return Verdict("refused" if kind == "refused" else "cancelled", v, f"status.then-{kind}")

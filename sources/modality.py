@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backchannel.ontology import lexicon
+from backchannel.sources.dates import TimeExpression
 from backchannel.sources.reduction import Tree
 
 
@@ -19,7 +20,8 @@ def has_mark(tree: Tree, i: int) -> bool:
 def was_to(tree: Tree, i: int) -> bool:
     """ "was to meet": a plan that lies in the past."""
     head = tree.head(i)
-    around = [i, *([head] if head is not None else []), *tree.children(i, "aux")]
+    around = [i, *tree.children(i, "aux")]
+    around += [head, *tree.children(head, "aux")] if head is not None else []
     return any(tree.low(k) in {"was", "were"} for k in around)
 
 
@@ -77,6 +79,16 @@ def negated(tree: Tree, i: int) -> bool:
         for s in tree.children(i, "nsubj", "nsubjpass")
     )
     return own or subject
+
+
+def last_time(tree: Tree, v: int) -> int | None:
+    """ "had not spoken since Oct. 24": the word of the time at which they last did, or None."""
+    perfect = any(tree.low(c) in {"has", "have", "had"} for c in tree.children(v, "aux"))
+    if not perfect or not tree.children(v, "neg"):
+        return None
+    times = ((i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, TimeExpression))
+    since = (i for i, time in times if time.text.lower().startswith("since ") and v in tree.ancestors(i))
+    return next(since, None)
 
 
 def failed(tree: Tree) -> bool:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from backchannel.sources.dates import Interval, TimeExpression, resolve
+from backchannel.sources.dates import Interval, TimeExpression, antecedent, resolve
 from backchannel.sources.frames import When, Where
-from backchannel.sources.ownership import clause_opener, in_other_clause, in_other_noun, opens_clause, owner, reported
+from backchannel.sources.ownership import (
+    clause_opener,
+    framed_by,
+    in_other_clause,
+    in_other_noun,
+    opens_clause,
+    owner,
+    reported,
+    verb_above,
+)
 from backchannel.sources.reduction import Tree
 
 Tense = Literal["past", "present", "future"]
 
 YEARLESS = re.compile(r"\A(?!.*(?:\d{4}|\byear\b))")
 STEP_BACK = 60  # days
+DATING = frozenset({"absolute", "weekday", "deictic"})
 
 
 @dataclass(frozen=True)
@@ -57,36 +68,82 @@ def times(
     """The dates that the sentence gives what word ``trigger`` tells of, nearest first."""
     found = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, TimeExpression)]
     dates = [(i, t) for i, t in found if t.kind != "bound" and not _of_another(tree, i, t)]
+    bearers = {trigger, framed_by(tree, trigger, triggers) or trigger}
     own = [
         (i, t)
         for i, t in dates
-        if owner(tree, i, triggers, {"noun"}) == trigger and not opens_clause(tree, i, trigger, triggers)
+        if owner(tree, i, triggers, {"noun"}) in bearers and not opens_clause(tree, i, trigger, triggers)
     ]
-    before = _before_clause(tree, trigger)
-    if before and before.kind == "absolute" and all(t.kind == "anaphoric" for _, t in own):
+    opening = _before_clause(tree, trigger)
+    if opening and opening.kind == "absolute" and all(t.kind == "anaphoric" for _, t in own):
         own = []  # "on 15 March, when they spoke of the crash the day before"
-    dated: list[tuple[int, TimeExpression, Interval]] = []
-    for i, t in own:
-        since = dated[-1][2] if dated and t.kind == "anaphoric" else event or _said_on(tree, setting)
-        interval = date_of(t, setting, tense, since)
-        dated += [(i, t, interval)] if interval else []
-    if dated:
-        listed = len(dated) > 1 and all(tree.nodes[i].dep == "pobj" for i, _, _ in dated)
-        order = dated if listed else sorted(dated, key=lambda d: abs(d[0] - trigger))
-        return [When(r, t.span, f"date.{t.rule}") for _, t, r in order]
-    if before and not own and (interval := date_of(before, setting, tense, event)):
-        return [When(interval, before.span, "date.when-clause")]
-    loose = [
-        t
-        for i, t in dates
-        if owner(tree, i, triggers) is None
-        and not reported(tree, i)
-        and not in_other_noun(tree, i)
-        and not in_other_clause(tree, i, trigger)
-    ]
-    if len(triggers) == 1 and len(loose) == 1 and not own and (interval := date_of(loose[0], setting, tense, event)):
+    dated = _dated(tree, trigger, own, setting, tense, event)
+    if dated or own:
+        return dated
+    around = (opening and _of_opening(tree, opening, setting, tense, event)) or _counted_back(tree, trigger, setting)
+    loose = [t for i, t in dates if owner(tree, i, triggers) is None and not _elsewhere(tree, i, trigger)]
+    if not around and len(triggers) == len(loose) == 1 and (interval := date_of(loose[0], setting, tense, event)):
         return [When(interval, loose[0].span, "date.sentence")]
-    return []
+    return [around] if around else []
+
+
+def _dated(
+    tree: Tree,
+    trigger: int,
+    own: Sequence[tuple[int, TimeExpression]],
+    setting: Setting,
+    tense: Tense,
+    event: Interval | None,
+) -> list[When]:
+    """The days of the times that belong to ``trigger``: those of a list in its order, else the nearest first."""
+    dated: list[tuple[int, When]] = []
+    for i, t in own:
+        last = dated[-1][1].interval if dated and t.kind == "anaphoric" else _told_before(tree, i, t, setting)
+        interval = date_of(t, setting, tense, last or event or _said_on(tree, setting))
+        dated += [(i, When(interval, t.span, f"date.{t.rule}"))] if interval else []
+    listed = len(dated) > 1 and all(tree.nodes[i].dep == "pobj" for i, _ in dated)
+    return [w for _, w in (dated if listed else sorted(dated, key=lambda d: abs(d[0] - trigger)))]
+
+
+def _of_opening(
+    tree: Tree, opening: TimeExpression, setting: Setting, tense: Tense, event: Interval | None
+) -> When | None:
+    """The day of the time in front of "when" or "where"."""
+    at = next(i for i, u in enumerate(tree.units) if u.meaning is opening)
+    interval = date_of(opening, setting, tense, _told_before(tree, at, opening, setting) or event)
+    return When(interval, opening.span, "date.when-clause") if interval else None
+
+
+def _elsewhere(tree: Tree, i: int, trigger: int) -> bool:
+    """Whether a time belongs to something else: a statement, a noun of its own, or another clause."""
+    return reported(tree, i) or in_other_noun(tree, i) or in_other_clause(tree, i, trigger)
+
+
+def _told_before(tree: Tree, i: int, time: TimeExpression, setting: Setting) -> Interval | None:
+    """ "On 3 May A saw B, and two days later …": the date in front, in the same sentence, from which a time counts."""
+    if time.kind != "anaphoric":
+        return None
+    ahead = [
+        u.meaning
+        for k, u in enumerate(tree.units[:i])
+        if isinstance(u.meaning, TimeExpression) and u.meaning.kind in DATING and not reported(tree, k)
+    ]
+    return date_of(ahead[-1], setting, "past", None) if ahead else None
+
+
+def _counted_back(tree: Tree, trigger: int, setting: Setting) -> When | None:
+    """ "announced it on Friday, a day after A had met B": the day of what the main verb's day is counted from."""
+    verbs = [k for k in range(trigger) if tree.nodes[k].tag in {"VBD", "VBZ", "VBP"} and tree.nodes[k].dep != "aux"]
+    times = [(i, u.meaning) for i, u in enumerate(tree.units[:trigger]) if isinstance(u.meaning, TimeExpression)]
+    for i, time in times:
+        after = time.text.lower().endswith(" after") and time.kind == "anaphoric"
+        if not after or not verbs or verbs[-1] > i:
+            continue
+        told = [t for k, t in times if k < i and t.kind != "bound"]
+        main = date_of(told[-1], setting, "past", None) if told else setting.said
+        interval = antecedent(time, main) if main and main.precision == "day" else None
+        return When(interval, time.span, "date.counted-back") if interval else None
+    return None
 
 
 def _said_on(tree: Tree, setting: Setting) -> Interval | None:
@@ -111,7 +168,20 @@ def _before_clause(tree: Tree, trigger: int) -> TimeExpression | None:
         return times[0] if it_was and len(times) == 1 else None
     reach = 2 if tree.low(opener) == "when" else 7
     near = [u.meaning for u in tree.units[max(0, opener - reach) : opener]]
-    return next((m for m in reversed(near) if isinstance(m, TimeExpression)), None)
+    found = next((m for m in reversed(near) if isinstance(m, TimeExpression)), None)
+    return found or _with_verb(tree, opener) if tree.low(opener) == "where" else found
+
+
+def _with_verb(tree: Tree, opener: int) -> TimeExpression | None:
+    """ "On 3 May he flew to Rome, where they met": the time of the verb that the clause depends on."""
+    clause = verb_above(tree, opener)
+    above = verb_above(tree, clause) if clause is not None and tree.nodes[clause].dep == "relcl" else None
+    own = [
+        u.meaning
+        for i, u in enumerate(tree.units[:opener])
+        if isinstance(u.meaning, TimeExpression) and u.meaning.kind != "bound" and verb_above(tree, i) == above
+    ]
+    return own[0] if above is not None and len(own) == 1 else None
 
 
 def statement_time(tree: Tree, setting: Setting) -> When | None:

@@ -11,8 +11,9 @@ from backchannel.ontology import lexicon
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.frames import When, Where
 from backchannel.sources.moments import Setting, date_of
+from backchannel.sources.ownership import verb_above
 from backchannel.sources.parties import PartyMention
-from backchannel.sources.places import PlaceMention
+from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.reduction import Tree
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -76,10 +77,22 @@ def _linked(tree: Tree, a: int, b: int) -> bool | None:
     gap = range(a + 1, b)
     between = [tree.low(k) for k in gap if not isinstance(tree.units[k].meaning, PlaceMention | PartyMention)]
     verbs = any(tree.nodes[k].tag.startswith("V") for k in gap)
+    if _new_clause(tree, a, b) or any(
+        tree.nodes[k].dep == "conj" and tree.nodes[k].lemma in lexicon.contacts().verbs for k in gap
+    ):
+        return None  # "held talks on Monday and will meet again on Friday" has a verb for each
     near = " ".join(between[-4:] if verbs else between)
     if any(f" {phrase} " in f" {near} " for phrase in words.again | (frozenset() if verbs else words.listed)):
         return True
     return False if "and" in between and set(between) <= words.between else None
+
+
+def _new_clause(tree: Tree, a: int, b: int) -> bool:
+    """ "met on 3 May, and two days later experts arrived": the second time opens a clause with a subject of its own."""
+    first, second = verb_above(tree, a), verb_above(tree, b)
+    if second is None or first == second or second < b or tree.nodes[second].lemma in lexicon.statuses().reporting:
+        return False
+    return any(s > b for s in tree.children(second, "nsubj", "nsubjpass"))
 
 
 def _resolved(tree: Tree, chain: Sequence[tuple[int, bool]], first: When, setting: Setting) -> Iterator[When | None]:

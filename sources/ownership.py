@@ -60,7 +60,8 @@ def _describes(tree: Tree, v: int, triggers: frozenset[int]) -> bool:
     relative = node.dep == "relcl" and any(
         tree.low(s) in {"which", "that"} for s in tree.children(v, "nsubj", "nsubjpass")
     )
-    return node.tag == "VBN" or relative and node.head in triggers
+    opening = node.lemma in words.opening and any(t in set(tree.ancestors(v)) for t in triggers)
+    return node.tag == "VBN" or relative and (node.head in triggers or opening)
 
 
 def _near(tree: Tree, trigger: int, verb: int, triggers: frozenset[int], fronted: bool) -> bool:
@@ -84,6 +85,14 @@ def _near(tree: Tree, trigger: int, verb: int, triggers: frozenset[int], fronted
     return not any(tree.nodes[k].dep in {"advcl", "ccomp"} and tree.nodes[k].tag.startswith("V") for k in chain)
 
 
+def framed_by(tree: Tree, trigger: int, triggers: frozenset[int]) -> int | None:
+    """The verb around "at their session" that is a trigger itself: its dates and places are those of the session."""
+    head = tree.head(trigger)
+    at = head is not None and tree.nodes[trigger].dep == "pobj" and tree.low(head) in {"at", "during"}
+    verb = tree.head(head) if at and head is not None else None
+    return verb if verb in triggers else None
+
+
 def clause_opener(tree: Tree, trigger: int) -> int | None:
     """The "when" or "where" that opens the clause of ``trigger``, if something stands before it."""
     for i in (trigger, *tree.ancestors(trigger)):
@@ -96,9 +105,20 @@ def clause_opener(tree: Tree, trigger: int) -> int | None:
     return None
 
 
+def circumstance(tree: Tree, trigger: int) -> bool:
+    """ "met in Lima, where both attended a summit": what only tells why they were there."""
+    verb, opener = tree.head(trigger), clause_opener(tree, trigger)
+    attending = verb is not None and tree.nodes[verb].lemma == "attend" and tree.nodes[trigger].dep == "dobj"
+    if not attending or opener is None:
+        return False
+    lemmas = {n.lemma for n in tree.nodes[:opener] if n.tag.startswith("V")}
+    return not lemmas.isdisjoint(lexicon.contacts().verbs)
+
+
 def opens_clause(tree: Tree, i: int, trigger: int, triggers: frozenset[int]) -> bool:
     """Whether the date or place at word ``i`` is told for another contact: "in Rome on 3 May, when A saw B"."""
-    openers = {o for t in triggers if t != trigger and (o := clause_opener(tree, t)) is not None and o < t}
+    others = [t for t in triggers if t != trigger and not circumstance(tree, t)]
+    openers = {o for t in others if (o := clause_opener(tree, t)) is not None and o < t}
     return any(i < o and trigger < o and _leads_to(tree, i, o) for o in openers)
 
 

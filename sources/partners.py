@@ -12,7 +12,7 @@ from backchannel.sources.discourse import Discourse
 from backchannel.sources.governing import kind_of
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Sighting
-from backchannel.sources.places import PlaceMention
+from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Side, distinct, modifiers, sides_at, two_sided
 

@@ -18,7 +18,8 @@ def country_behind(line: Line, j: int) -> tuple[str, int]:
     if comma and k < len(tokens):
         party = _party_at(line, k + (tokens[k].text.lower() == "the"), "name")
         if party:
-            return party.code, party.span.end
+            behind = next((t.text for t in tokens if t.start >= party.span.end), "")
+            return party.code, 0 if behind in {"'s", "’s", "'", "’"} else party.span.end
     return _around(line, k), 0
 
 

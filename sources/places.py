@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from backchannel.ontology import gazetteer, lexicon
 from backchannel.ontology.reference import reference
@@ -11,20 +11,14 @@ from backchannel.sources.article import Span
 from backchannel.sources.language import Token
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Line
-from backchannel.sources.place_countries import country_behind, side_country, side_of
-
-
-@dataclass(frozen=True)
-class PlaceMention:
-    """A place in the text: canonical label, country code ("" if unknown), kind and the label of what it lies in."""
-
-    span: Span
-    text: str
-    label: str
-    country: str
-    kind: str
-    within: str
-    rule: str
+from backchannel.sources.place_countries import country_behind, side_of
+from backchannel.sources.place_names import (
+    PlaceMention,
+    end_of_name,
+    named_by_noun,
+    named_place,
+    party_place,
+)
 
 
 def find_places(line: Line) -> tuple[PlaceMention, ...]:
@@ -59,7 +53,7 @@ def _candidates(line: Line) -> Iterator[tuple[int, PlaceMention]]:
         preposition = tokens[i - 2].text.lower() if before == "the" else before
         if side_of(line, i):
             after_preposition, preposition = True, "at"
-        ahead = after_preposition and not _named_by_noun(line, i)
+        ahead = after_preposition and not named_by_noun(line, i)
         place = (_described(line, i, people) if ahead else None) or _host(line, i) or _capital_of(line, i)
         place = place or _place_at(line, i, people, preposition if after_preposition else "list" if listed else "")
         place = place or (_described(line, i, people) if after_preposition else None)
@@ -103,25 +97,19 @@ def _described(line: Line, i: int, people: set[int]) -> PlaceMention | None:
     of = tokens[noun + 1].text.lower() == "of"
     start = noun + 1 + of
     start += tokens[start].text in {'"', "“", "«", "‘"} if start < len(tokens) else 0
-    end = _end(line, start, people) if start < len(tokens) and start not in people else start
+    end = end_of_name(line, start, people) if start < len(tokens) and start not in people else start
     if end == start:
         return None
     if of and tokens[noun].text not in words.settlements | words.sites:
         return None
     if tokens[noun].text in words.settlements or of:
-        named = _named(line, start, end, "in")
+        named = named_place(line, start, end, "in")
         owner = next((p.code for p in line.parties if p.span.start == tokens[i].start and noun > i), "")
         country = named.country or owner if named else ""
         return replace(named, country=country, span=Span(tokens[i].start, named.span.end)) if named else None
     name = " ".join(t.text for t in tokens[start:end]).replace(" - ", "-")
     span = Span(tokens[i].start, tokens[end - 1].end)
     return PlaceMention(span, name, f"{name} {tokens[noun].text}", "", "building", "", "place.described")
-
-
-def _named_by_noun(line: Line, i: int) -> bool:
-    """ "Camp David", "Hotel Adlon": a name that begins with its noun."""
-    text = line.sentence.tokens[i].text
-    return text[:1].isupper() and text in lexicon.places().venue_nouns | lexicon.places().settlements
 
 
 def _noun_of_name(line: Line, i: int) -> int | None:
@@ -140,18 +128,18 @@ def _noun_of_name(line: Line, i: int) -> int | None:
 def _place_at(line: Line, i: int, people: set[int], context: str) -> PlaceMention | None:
     tokens = line.sentence.tokens
     party = next((p for p in line.parties if p.span.start == tokens[i].start), None)
-    end = _end(line, i, people)
+    end = end_of_name(line, i, people)
     if party and party.form == "seat" and not context:
         return None
     if party and party.form == "adjective":
         owned = context and end > i + 1 and tokens[end - 1].text in lexicon.places().venue_nouns
-        return _capital(tokens, i, party) or (_named(line, i, end, context) if owned else None)
+        return _capital(tokens, i, party) or (named_place(line, i, end, context) if owned else None)
     if end > i + 1 or (end > i and party is None):
-        venue = _named(line, i, end, context)
+        venue = named_place(line, i, end, context)
         if venue:
             return venue
     if party and context:
-        return _party_place(line, i, party, context)
+        return party_place(line, i, party, context)
     return None
 
 
@@ -177,106 +165,3 @@ def _capital(tokens: Sequence[Token], i: int, party: PartyMention) -> PlaceMenti
     return None
 
 
-def _end(line: Line, i: int, people: set[int]) -> int:
-    """The end (exclusive) of the capitalised phrase at token ``i``, venue nouns in lower case included."""
-    tokens, words = line.sentence.tokens, lexicon.places()
-    j = i
-    while j < len(tokens) and j not in people and tokens[j].entity not in {"DATE", "TIME"}:
-        text = tokens[j].text
-        glue = (
-            text in {"-", "'s", "’s"}
-            and j > i
-            and j + 1 < len(tokens)
-            and tokens[j + 1].text[:1].isupper()
-            and tokens[j - 1].end == tokens[j].start
-        )
-        small = j > i and text in words.venue_nouns | words.particles
-        if not (text[:1].isupper() and text[:1].isalpha() or glue or small):
-            break
-        if text in words.not_places and j == i:
-            break
-        j += 1
-    while j > i and tokens[j - 1].text in words.particles | {"-"}:
-        j -= 1
-    return j
-
-
-def _named(line: Line, i: int, end: int, context: str) -> PlaceMention | None:
-    """The longest phrase from token ``i`` that the gazetteer knows or that ends in a venue noun."""
-    found = (_known(line, i, j, context) or (_unknown(line, i, j, context) if j == end else None)
-             for j in range(end, i, -1))
-    return next(filter(None, found), None)
-
-
-def _words(line: Line, i: int, j: int) -> str:
-    text = " ".join(t.text for t in line.sentence.tokens[i:j])
-    return text.replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "'s")
-
-
-def _known(line: Line, i: int, j: int, context: str) -> PlaceMention | None:
-    """A place of the gazetteer; without a preposition only what looks like a place."""
-    tokens, words = line.sentence.tokens, _words(line, i, j)
-    hint, last = country_behind(line, j)
-    known = gazetteer.place(words, hint or side_country(line, i) or None)
-    named = context or {t.entity for t in tokens[i:j]} & {"GPE", "FAC", "LOC"}
-    if not known or not named or known.kind == "country":
-        return None
-    span = Span(tokens[i].start, last or tokens[j - 1].end)
-    within = gazetteer_label(known.within)
-    return PlaceMention(span, words, known.label, known.country, known.kind, within, "place.gazetteer")
-
-
-def _unknown(line: Line, i: int, j: int, context: str) -> PlaceMention | None:
-    """A place by its words alone: a venue noun at the end, a country behind it, or a preposition in front."""
-    tokens, words, lexical = line.sentence.tokens, _words(line, i, j), lexicon.places()
-    span = Span(tokens[i].start, tokens[j - 1].end)
-    hint, last = country_behind(line, j)
-    hint = hint or side_country(line, i)
-    towards = not context or context == "to"
-    institution = any(p.form == "organization" and p.span.end == span.end for p in line.parties)
-    if not towards and not institution and tokens[j - 1].text in lexical.venue_nouns and j - i > 1:
-        city = gazetteer.place(tokens[i].text)
-        hint = hint or (city.country if city and city.kind == "city" and tokens[i].entity == "GPE" else "")
-        return PlaceMention(span, words, words, hint, "building", "", "place.venue-noun")
-    if context and hint and last:
-        return PlaceMention(Span(span.start, last), words, words, hint, "city", "", "place.with-country")
-    timely = {t.entity for t in tokens[i:j]} & {"DATE", "TIME", "NORP"}
-    name = tokens[j - 1].tag.startswith("NNP") and not timely and not any(p.span.overlaps(span) for p in line.parties)
-    if name and context in lexical.prepositions - {"to"}:
-        kind = "building" if context in lexical.vessels or _named_by_noun(line, i) else "city"
-        return PlaceMention(span, words, words, hint, kind, "", "place.entity")
-    return None
-
-
-def gazetteer_label(key: str | None) -> str:
-    """The label of the wider place with this key, or ""."""
-    place = gazetteer.place_by_key(key) if key else None
-    return place.label if place else ""
-
-
-def _party_place(line: Line, i: int, party: PartyMention, context: str) -> PlaceMention | None:
-    """A country or a seat of government after "in": a venue, not an actor."""
-    country = reference().countries.get(party.code)
-    if country is None:
-        return None
-    if party.form == "name" and context in lexicon.places().country_prepositions:
-        kind = "city" if country.capital == country.label else "country"
-        return PlaceMention(party.span, party.text, country.label, country.code, kind, "", "place.country")
-    if party.form == "seat" and context == "at" and party.text != country.capital:
-        return PlaceMention(party.span, party.text, party.text, country.code, "building", "", "place.seat")
-    if party.form == "seat":
-        known = gazetteer.place(party.text, country.code)
-        if known or party.text == country.capital:
-            tokens = line.sentence.tokens
-            behind = next((k for k, t in enumerate(tokens) if t.start >= party.span.end), len(tokens))
-            _, last = country_behind(line, behind)
-            return PlaceMention(
-                Span(party.span.start, last or party.span.end),
-                party.text,
-                known.label if known else party.text,
-                country.code,
-                "city",
-                "",
-                "place.capital-city",
-            )
-    return None

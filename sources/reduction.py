@@ -17,7 +17,7 @@ from backchannel.sources.dates import TimeExpression
 from backchannel.sources.language import Node, Token, parse
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Line, Sighting
-from backchannel.sources.places import PlaceMention
+from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.posts import Post
 from backchannel.sources.treaties import NamedArrangement
 

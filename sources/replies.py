@@ -64,14 +64,16 @@ def _cancels(tree: Tree, v: int, distance: int) -> bool:
     words, phrase = lexicon.replies(), tree.phrase(v)
     off = tree.nodes[v].lemma == "call" and "off" in {tree.low(k) for k in range(v + 1, min(v + 6, len(tree.units)))}
     cancelling = off or bool({tree.nodes[v].lemma, phrase} & words.cancelling)
-    meant = [o for o in tree.children(v, "dobj", "nsubjpass") if tree.low(o) in words.meant]
+    told = [*tree.children(v, "dobj", "nsubjpass")]
+    told += tree.children(tree.nodes[v].head, "nsubj") if tree.nodes[v].dep == "xcomp" else []  # "had to be cancelled"
+    meant = [o for o in told if tree.low(o) in words.meant]
     meant = [o for o in meant if distance < 2 or tree.nodes[o].lemma in lexicon.contacts().nouns]
     return tree.nodes[v].tag in {"VBD", "VBN", "VBZ"} and cancelling and bool(meant) and not negated(tree, v)
 
 
 def _unreached(tree: Tree, v: int, last: Frame) -> bool:
     """ "nobody picked up", "would not put him through": a call that was tried."""
-    tried = last.kind == "Call" and tree.phrase(v) in lexicon.replies().unreached
+    tried = last.kind in {"Call", "Talk"} and tree.phrase(v) in lexicon.replies().unreached
     return tried and tree.nodes[v].dep in {"ROOT", "conj"} and negated(tree, v)
 
 

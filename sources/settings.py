@@ -46,14 +46,16 @@ class Chronicle:
         present = any(t.kind in {"deictic", "weekday"} for t in times)
         near = None if present else self._near.get(block)
         setting = Setting(self.published, self._headings.get(block), near, dateline, self._said)
-        self._remember(times, block)
+        self._remember(line, times)
         return setting
 
-    def _remember(self, times: Sequence[TimeExpression], block: int) -> None:
+    def _remember(self, line: Line, times: Sequence[TimeExpression]) -> None:
         """Keeps the last date of the sentence for what counts from it, and a full date long past for its paragraph."""
         full: list[Interval] = []
+        block = line.sentence.block
         for time in times:
-            interval = None if time.kind == "bound" else resolve(time, self.published, "past", self._said)
+            skipped = time.kind == "bound" or _of_what_follows(line, time)
+            interval = None if skipped else resolve(time, self.published, "past", self._said)
             self._said = interval or self._said
             if interval and re.search(r"\d{4}|this year", time.text):
                 full.append(interval)
@@ -65,6 +67,12 @@ class Chronicle:
 
     def _is_long_ago(self, told: Interval) -> bool:
         return self.published is not None and (self.published - told.earliest).days > LONG_AGO
+
+
+def _of_what_follows(line: Line, time: TimeExpression) -> bool:
+    """ "a day after the attack": a time that counts from what stands behind it, not from the date told before."""
+    behind = line.text[time.span.end - line.sentence.span.start :].lstrip()
+    return time.kind == "anaphoric" and time.text.lower().endswith(("after", "before")) and behind[:1].isalnum()
 
 
 def _heading(line: Line, times: Sequence[TimeExpression]) -> TimeExpression | None:

@@ -10,7 +10,7 @@ from backchannel.sources.article import Span
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Sighting
-from backchannel.sources.places import PlaceMention
+from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.posts import Post
 from backchannel.sources.reduction import Tree
 

@@ -19,12 +19,14 @@ from backchannel.sources.modality import (
     has_mark,
     infinitive,
     is_to,
+    last_time,
     modal,
     negated,
     own_clause,
     purpose,
     was_to,
 )
+from backchannel.sources.ownership import circumstance
 from backchannel.sources.reduction import Tree
 
 
@@ -62,6 +64,8 @@ def _unreal(tree: Tree, trigger: int) -> Verdict | None:
         return Verdict("", trigger, "status.yet")
     if tree.nodes[0].tag == "MD" or has_mark(tree, trigger) or _under_if(tree, trigger):
         return Verdict("", trigger, "status.conditional")
+    if circumstance(tree, trigger):
+        return Verdict("", trigger, "status.circumstance")
     node = tree.nodes[trigger]
     if node.tag == "VBG" and node.dep == "pcomp" and tree.low(node.head) in words.generic:
         return Verdict("", trigger, "status.generic")
@@ -138,6 +142,8 @@ def _by_clause(tree: Tree, trigger: int, clause: list[int], refusals: list[int])
         if told:
             status = told if not refusals else "refused" if told == "planned" else ""
             return Verdict(status, i, f"status.{told}-modal", was_to(tree, i))
+    if refusals and last_time(tree, trigger) is not None:
+        return Verdict("held", trigger, "status.since")
     if refusals and _did_not_happen(tree, trigger):
         return Verdict("cancelled", refusals[0], "status.not-held")
     if refusals:
@@ -146,7 +152,7 @@ def _by_clause(tree: Tree, trigger: int, clause: list[int], refusals: list[int])
         none = none or any(tree.low(c) in {"do", "does"} for c in tree.children(trigger, "aux"))
         return Verdict("refused" if failed(tree) and not none else "", refusals[0], "status.negated")
     if any(infinitive(tree, i) and not purpose(tree, i) for i in clause):
-        return Verdict("planned", clause[0], "status.infinitive")
+        return Verdict("planned", clause[0], "status.infinitive", was_to(tree, clause[0]))
     return None
 
 

@@ -32,7 +32,7 @@ from backchannel.sources.relevance import has_cue, is_relevant
 from backchannel.sources.settings import Chronicle
 from backchannel.sources.sides import Side
 from backchannel.sources.sightings import acting_parties
-from backchannel.sources.sites import placed
+from backchannel.sources.sites import located, placed
 from backchannel.sources.treaties import find_named_arrangements
 
 DATELINE = re.compile(
@@ -102,7 +102,7 @@ def understand(article: Article) -> Story:
     frames, mentions, silences = _extract(parsed, settings, discourse(attributes, sides, lines))
     if off_topic(lines):
         frames, mentions = [], []
-    events = placed(_dated(merge_frames(frames), parsed, settings), settings)
+    events = placed(located(_dated(merge_frames(frames), parsed, settings), lines), settings)
     dossiers = merge_mentions(mentions, _main_sides(events, lines))
     dossiers = [_date_by_contact(d, events) for d in dossiers]
     events = [_date_by_agreement(e, dossiers) for e in events]

@@ -11,7 +11,7 @@ from backchannel.sources.frames import Where
 from backchannel.sources.moments import Setting
 from backchannel.sources.ownership import clause_opener, in_other_noun, opens_clause, owner, reported
 from backchannel.sources.parties import PartyMention
-from backchannel.sources.places import PlaceMention
+from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.reduction import Tree
 
 
@@ -20,38 +20,49 @@ def place_of(
 ) -> list[Where]:
     """The venues that the sentence gives ``trigger``; several where a list names several."""
     found = [(i, u.meaning) for i, u in enumerate(tree.units) if isinstance(u.meaning, PlaceMention)]
+    venues = [(i, p) for i, p in found if _is_venue(tree, i)]
     own = [
         (i, p)
-        for i, p in found
-        if _is_venue(tree, i)
-        and _owned_place(tree, i, p, triggers) == trigger
-        and not opens_clause(tree, i, trigger, triggers)
+        for i, p in venues
+        if _owned_place(tree, i, p, triggers) == trigger and not opens_clause(tree, i, trigger, triggers)
     ]
+    own = own or [(i, p) for i, p in venues if _in_front_of_date(tree, i, trigger, triggers)]
+    own = [(i, p) for i, p in own if not _side_of_it(tree, i, own)]
     own = [(i, p) for i, p in own if not _goal(tree, i)] or own
     if own:
         return _specific([Where.of(p) for _, p in own])
-    opener = clause_opener(tree, trigger)
-    if opener is not None and (tree.low(opener) == "where" or _dated_before(tree, opener)):
-        ahead = [p for i, p in found if opener - 8 < i < opener]
-        visited = _visited(tree, opener)
-        if not ahead and visited:
-            return [visited]
-        if ahead:
-            return [replace(_specific([Where.of(p) for p in ahead])[-1], rule="venue.where-clause")]
-    pointed = _pointed_at(tree, trigger, triggers, setting, there)
+    pointed = _before_clause(tree, trigger, found) or _pointed_at(tree, trigger, triggers, setting, there)
     if pointed:
         return [pointed]
-    loose = [
-        p
-        for i, p in found
-        if _is_venue(tree, i)
-        and owner(tree, i, triggers) is None
-        and not in_other_noun(tree, i)
-        and not reported(tree, i)
-    ]
-    if len(triggers) == 1 and len(loose) == 1:
-        return [replace(Where.of(loose[0]), rule="venue.sentence")]
-    return []
+    free = [(i, p) for i, p in venues if owner(tree, i, triggers) is None]
+    loose = [p for i, p in free if not in_other_noun(tree, i) and not reported(tree, i)]
+    alone = len(triggers) == 1 and len(loose) == 1
+    return [replace(Where.of(loose[0]), rule="venue.sentence")] if alone else []
+
+
+def _before_clause(tree: Tree, trigger: int, found: Sequence[tuple[int, PlaceMention]]) -> Where | None:
+    """ "flew to Rome, where they met", "in Rome on 3 May, when they met": the place in front of the clause."""
+    opener = clause_opener(tree, trigger)
+    if opener is None or not (tree.low(opener) == "where" or _dated_before(tree, opener)):
+        return None
+    ahead = [p for i, p in found if opener - 8 < i < opener]
+    if not ahead:
+        return _visited(tree, opener)
+    return replace(_specific([Where.of(p) for p in ahead])[-1], rule="venue.where-clause")
+
+
+def _in_front_of_date(tree: Tree, i: int, trigger: int, triggers: frozenset[int]) -> bool:
+    """ "discussed the mine in Batumi on Monday": a place goes with the date behind it, if that is the contact's."""
+    dates = [k for k in range(i + 1, min(i + 3, len(tree.units))) if isinstance(tree.units[k].meaning, TimeExpression)]
+    if tree.nodes[i].dep != "pobj" or opens_clause(tree, i, trigger, triggers):
+        return False
+    return any(owner(tree, k, triggers, {"noun"}) == trigger and not reported(tree, k) for k in dates)
+
+
+def _side_of_it(tree: Tree, i: int, own: Sequence[tuple[int, PlaceMention]]) -> bool:
+    """ "in Ipiales, on the Colombian side of the bridge": the second place only tells where the first one is."""
+    before = next((k for k, p in reversed(own) if k < i and p.kind != "country"), None)
+    return before is not None and any(tree.low(k) in {"side", "bank", "shore"} for k in range(before + 1, i))
 
 
 def _goal(tree: Tree, i: int) -> bool:
@@ -83,8 +94,8 @@ def _pointed_at(
     words = lexicon.places()
     for i in range(len(tree.units)):
         word = tree.low(i)
-        adverb = word in words.here | words.there and tree.nodes[i].tag in {"RB", "EX", "IN"}
-        same = word in words.settlements | words.venue_nouns | {"place"} and "same" in {
+        adverb = word in words.here | words.there and tree.nodes[i].tag in {"RB", "EX", "IN"} and not _exists(tree, i)
+        same = word in words.settlements | words.venue_nouns | words.spots and "same" in {
             tree.low(c) for c in tree.children(i, "amod")
         }
         city = word in words.settlements | words.capital_nouns and _bare(tree, i)
@@ -99,6 +110,11 @@ def _pointed_at(
         if base and not (city and base.kind != "city"):
             return replace(base, span=tree.units[i].span, rule=f"venue.{'same' if same else word}")
     return None
+
+
+def _exists(tree: Tree, i: int) -> bool:
+    """ "there would be no meeting", which points at no place."""
+    return tree.nodes[i].dep == "expl"
 
 
 def _bare(tree: Tree, i: int) -> bool:
@@ -131,7 +147,8 @@ def _is_venue(tree: Tree, i: int) -> bool:
         if isinstance(place, PlaceMention) and place.rule == "place.of-event":
             return tree.low(head) in {"of", "at", "during", "in", "for"}
         return tree.low(head) in lexicon.places().prepositions or _meant_for(tree, head)
-    return tree.nodes[i].dep in {"npadvmod", "advmod"}
+    reached = tree.nodes[i].dep == "dobj" and head is not None and tree.nodes[head].lemma in lexicon.places().arrival
+    return reached or tree.nodes[i].dep in {"npadvmod", "advmod"}
 
 
 def _meant_for(tree: Tree, preposition: int) -> bool:

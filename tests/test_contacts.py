@@ -77,3 +77,15 @@ def test_a_weekday_means_nothing_without_a_day_of_publication() -> None:
 def test_table_is_large_enough() -> None:
     assert len(ROWS) >= 150
     assert all(len(row["text"]) < 400 for rows in TABLE.values() for row in rows)
+
+
+@pytest.mark.parametrize(("text", "country"), [
+    ("Spanish and Moroccan officers met in Cordoba on Monday.", ["Spain"]),
+    ("The Colombian and Venezuelan commanders met in San Cristóbal on Friday.", ["Venezuela"]),
+    ("The ministers of Poland and Belarus, Mariusz Blaszczak and Viktor Khrenin, met in Brest on 2 May.", ["Belarus"]),
+    ("Russian and Norwegian officers met in St Petersburg on Monday.", ["Russia"]),
+])
+def test_a_city_of_several_countries_lies_in_that_of_a_side(text: str, country: list[str]) -> None:
+    reading = read(Article(text=text, published=date(2023, 5, 10)))
+    countries = [words(reading, v) for r in reading.reports if r.describes == "Place" for v in r.values("country")]
+    assert countries == country
