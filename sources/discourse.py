@@ -52,8 +52,9 @@ class Discourse:
 
     def titled(self, person: str, words: str) -> bool:
         """Whether the article gives ``person`` a post of just these words in a row: "the defence secretary"."""
-        plain = words.replace("defense", "defence")
-        return any(f" {plain} " in f" {post.lower().replace('defense', 'defence')} " for post in self.posts_of.get(person, ()))
+        plain = f" {words.replace('defense', 'defence')} "
+        posts = (post.lower().replace("defense", "defence") for post in self.posts_of.get(person, ()))
+        return any(plain in f" {post} " for post in posts)
 
     def institution(self, noun: str) -> PartyMention | None:
         """The only institution that "the command", "the ministry" can mean among those named so far."""

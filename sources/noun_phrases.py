@@ -41,7 +41,8 @@ def fits(tree: Tree, n: int, noun: str) -> bool:
     head = tree.head(n)
     if head is not None and tree.low(head) == "between" and noun in {"office", "mission"}:
         return False
-    if _for_others(tree, n) or here & words.not_arrangements or after in words.not_followed or _means(tree, n) or _proper(tree, n):
+    unfit = here & words.not_arrangements or after in words.not_followed
+    if unfit or _for_others(tree, n) or _means(tree, n) or _proper(tree, n):
         return False
     described = words_before(tree, n) if noun in words.premodified else words_of(tree, n)
     under = any(tree.low(p) == "under" and p > n for p in tree.children(n, "prep"))
