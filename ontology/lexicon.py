@@ -342,15 +342,19 @@ class Arrangements:
     over: Words
     standing: Words
     transparent: Words
+    drafts: Words
     prospective: Words
     agreeing: Words
     realising: Words
     denying: Words
+    wondering: Words
     announced: Words
     reporting: Words
     agreement_topics: Words
     link_topics: Words
     line_topics: Words
+    deciding: Words
+    recurring: Words
     settling: Words
     programmes: Words
     leaving: Words

@@ -13,6 +13,7 @@ from backchannel.sources.change_dates import ChangeDates
 from backchannel.sources.changes import made, turns
 from backchannel.sources.dates import Interval
 from backchannel.sources.discourse import Discourse
+from backchannel.sources.endings import until
 from backchannel.sources.frames import Frame, When
 from backchannel.sources.governors import Turn
 from backchannel.sources.implied import implied
@@ -58,6 +59,7 @@ class _Reader:
 
     def frame(self, noun: Instrument, found: Sequence[Turn]) -> ArrangementFrame:
         """The mention with its sides and changes."""
+        found = [t for t in found if not (t.kind == "used" and t.rule == "change.nominal" and self.undated(t, noun))]
         changes = self.changes([t for t in found if t.kind != "exists" and not loose(noun, t)], noun)
         changes += tuple(c for t in found if t.kind == "exists" for c in self.standing(t))
         if noun.kind and not noun.pronoun:
@@ -76,6 +78,10 @@ class _Reader:
         return ArrangementFrame(
             self.line, noun, sides, changes, exists, strong, rule, frozenset(p.side for p in self.tree.line.parties)
         )
+
+    def undated(self, turn: Turn, noun: Instrument) -> bool:
+        """Whether a session is only spoken of: "the first session of the commission"."""
+        return self.dates.of(turn, self.event, noun.index) is None
 
     @property
     def line(self) -> int:
@@ -113,6 +119,9 @@ class _Reader:
                 when = self.contact.when or when
             span = self.tree.units[turn.word].span
             out.append(ChangeFrame(kind_for(turn, noun, self.tree), span, self.line, when, turn.rule))
+            ended = until(self.tree, turn.word, self.setting.published) if turn.rule == "change.suspended" else None
+            if ended:
+                out.append(ChangeFrame("resumed", span, self.line, ended, "change.until"))
         if out and out[0].when is None and self.line <= LEAD and out[0].kind != "proposed":
             out[0] = replace(out[0], when=statement_time(self.tree, self.setting))
         return tuple(c for c in out if c.kind and not self.to_come(c))
@@ -152,11 +161,17 @@ class _Reader:
         spans = [i.span for i in found.values() if not i.pronoun]
         agreed = () if any(tree.low(tree.nodes[n].head) == "under" for n in found) else contents(tree)
         new = [self.agreement(c) for c in agreed if not any(c.span.covers(f.span) for f in told)]
+        new = [f for f in new if self.shared(f)]
         new += [self.practice(p) for p in practices(tree) if not found]
         new += [self.proposal(p) for p in proposals(tree) if not any(p.span.overlaps(s) for s in spans)]
         yield from new
         if not any(f.changes for f in [*told, *new]):
             yield from (self.frame(noun, [turn]) for noun, turn in implied(tree))
+
+    def shared(self, frame: ArrangementFrame) -> bool:
+        """Whether it takes two sides to do what is told, or two are told: one may "decide to withdraw" alone."""
+        alone = self.tree.nodes[frame.noun.index].lemma in lexicon.arrangements().deciding
+        return not alone or len(frame.parties) > 1
 
     def agreement(self, content: Content) -> ArrangementFrame:
         """An agreement that has no name but its content."""
@@ -187,5 +202,5 @@ class _Reader:
         """A channel that is told by its use alone: "regularly communicate about air operations"."""
         noun = Instrument(content.word, content.span, content.label, "communication", "Channel")
         sides = actors(self.tree, content.word, self.discourse)
-        strong = len({s.party for s in sides}) > 1
+        strong = len({s.party for s in sides}) > 1 and self.military()
         return ArrangementFrame(self.line, noun, sides, (), True, strong, "arrangement.practice")

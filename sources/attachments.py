@@ -117,13 +117,21 @@ def _clause(tree: Tree, v: int) -> Iterator[tuple[int, Role, str]]:
     participle = tree.nodes[v].tag in {"VBN", "VB"} or tree.nodes[v].dep in {"advcl", "ccomp", "acl"}
     bare = not subjects and participle and not tree.children(v, "aux", "dobj")
     passive = bare or bool(tree.children(v, "auxpass", "nsubjpass"))
-    relative = not subjects or any(tree.low(s) in RELATIVE for s in subjects)
+    relative = not subjects or any(_stands_for(tree, s) for s in subjects)
     if relative and not passive and infinitive(tree, v):
         return
     if not relative and any(tree.low(d) not in RELATIVE for d in tree.children(v, "dobj")):
         return
     role: Role = "object" if passive and relative or not relative and not tree.children(v, "auxpass") else "subject"
     yield from ((w, r, "") for w, r in _chain(tree, v, role))
+
+
+def _stands_for(tree: Tree, s: int) -> bool:
+    """ "which", "the last of which", "whose work": whether subject ``s`` of a clause is what the clause modifies."""
+    if tree.low(s) in RELATIVE or any(tree.low(k) == "which" for k in tree.subtree(s)):
+        return True
+    owned = any(tree.low(c) == "whose" for c in tree.children(s, "poss"))
+    return owned and tree.low(s) in lexicon.arrangements().transparent
 
 
 def _chain(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:

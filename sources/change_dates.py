@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from backchannel.sources.arguments import subjects
 from backchannel.sources.dates import Interval, TimeExpression, resolve
+from backchannel.sources.endings import delayed, until
 from backchannel.sources.frames import When
 from backchannel.sources.governors import Turn
 from backchannel.sources.instruments import own_time
@@ -31,6 +32,8 @@ class ChangeDates:
         """The date of a change: of the first of its words that has one, else the heading's."""
         if turn.kind == "used" and self._habitual(turn.word) and not self.setting.heading or not turn.words:
             return None
+        if delayed(self.tree, turn.word):
+            return until(self.tree, turn.word, self.setting.published)
         event, setting = self._said_before(turn, event)
         own = self._own_occasion(turn, noun)
         for word in [*own, *turn.words, *self._occasions(turn)]:
@@ -135,7 +138,8 @@ class ChangeDates:
     def _by_contact(self, turn: Turn) -> When | None:
         """What "they" or "the two sides" agreed, right after a contact was told, was agreed at it."""
         tree, word = self.tree, turn.word
-        agreed = tree.nodes[word].lemma == "agree" and tree.nodes[word].tag == "VBD" and turn.kind != "proposed"
+        told = tree.nodes[word].tag == "VBD" or bool(tree.children(word, "aux")) and tree.nodes[word].tag == "VBN"
+        agreed = tree.nodes[word].lemma in {"agree", "sign", "initial"} and told and turn.kind != "proposed"
         meant = [
             s
             for s in subjects(tree, word)
@@ -146,7 +150,7 @@ class ChangeDates:
             or not meant
             or self.event is None
             or self.event.precision != "day"
-            or tree.line.sentence.index <= 1
+            or tree.line.sentence.index < 1
         ):
             return None
         return When(self.event, tree.units[word].span, "date.of-contact")

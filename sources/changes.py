@@ -55,6 +55,8 @@ def _standing_for(tree: Tree, n: int) -> Iterator[int]:
     yield n
     yield from tree.children(n, "appos")
     prep = tree.head(n)
+    if tree.nodes[n].dep == "poss" and prep is not None and tree.low(prep) in lexicon.arrangements().transparent:
+        yield from _standing_for(tree, prep)
     if tree.nodes[n].dep != "pobj" or prep is None:
         return
     noun = tree.head(prep)
@@ -72,6 +74,9 @@ def _attributive(tree: Tree, n: int) -> Turn | None:
     """ "the restored channel", "a proposed hotline"."""
     words = lexicon.arrangements()
     after = set_off(tree, n)
+    drafts = [c for c in tree.children(n, "amod", "compound", "nmod") if tree.low(c) in words.drafts]
+    if drafts:
+        return Turn("proposed", drafts[0], "change.attributive", ())
     for child in [*tree.children(n, "amod"), *([after] if after is not None and tree.nodes[after].tag == "JJ" else [])]:
         kind = next(
             (

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
+from backchannel.sources.endings import delayed, unsure
 from backchannel.sources.reduction import Tree
 from backchannel.sources.verb_forms import conditional, finite, hypothetical, infinitive, negated, progressive
 
-TELLABLE = frozenset({"established", "agreed", "signed", "resumed", "proposed", "process"})
+TELLABLE = frozenset({"established", "agreed", "signed", "resumed", "extended", "proposed", "process"})
 ASKING = frozenset({"suggest", "propose", "demand", "recommend", "ask", "urge", "request", "insist"})
+OFFERING = frozenset({"offer", "propose", "suggest"})
 KEPT = frozenset({"resumed", "extended", "suspended", "withdrawn"})
 
 
@@ -29,7 +31,7 @@ def settled(tree: Tree, turn: Turn) -> Turn | None:
     if turn.kind == "exists" and no_longer(tree, v):
         left = tree.nodes[v].lemma in lexicon.arrangements().unbinding
         return _settled(tree, replace(turn, kind="withdrawn" if left else "suspended", rule="change.no-longer"))
-    return None if negated(tree, v) else _settled(tree, turn)
+    return None if negated(tree, v) and not delayed(tree, v) else _settled(tree, turn)
 
 
 def no_longer(tree: Tree, v: int) -> bool:
@@ -39,7 +41,7 @@ def no_longer(tree: Tree, v: int) -> bool:
 
 def _settled(tree: Tree, turn: Turn) -> Turn | None:
     v = turn.word
-    if conditional(tree, v) or tree.nodes[v].tag == "VB" and _set_aside(tree, v):
+    if conditional(tree, v) or tree.nodes[v].tag == "VB" and _set_aside(tree, v) or unsure(tree, v):
         return None
     modal = {tree.low(c) for c in tree.children(v, "aux")}
     if modal & (lexicon.statuses().modals["planned"] | lexicon.statuses().modals["proposed"]):
@@ -128,7 +130,7 @@ def _governed(tree: Tree, turn: Turn) -> Turn | None:
             return _agreed(tree, turn, a)
         if lemma in words.promising and turn.kind == "exists" and _upheld(tree, turn.word):
             return _agreed(tree, turn, a)
-        if lemma in words.prospective or tree.low(a) in words.prospective:
+        if (lemma in words.prospective or tree.low(a) in words.prospective) and not _names(tree, a):
             return _prospective(tree, turn, a)
         if tree.nodes[a].tag.startswith("V"):
             return _realised(tree, turn, below, a)
@@ -136,6 +138,11 @@ def _governed(tree: Tree, turn: Turn) -> Turn | None:
     if not infinitive(tree, turn.word):
         return turn
     return replace(turn, kind="proposed", rule="change.infinitive") if turn.kind in TELLABLE else None
+
+
+def _names(tree: Tree, a: int) -> bool:
+    """ "called the restoration of the line a success" asks for nothing."""
+    return tree.nodes[a].lemma == "call" and tree.nodes[a].tag[:1] == "V" and bool(tree.children(a, "oprd", "ccomp", "dobj"))
 
 
 def _set_aside(tree: Tree, v: int) -> bool:
@@ -173,6 +180,8 @@ def _purpose(tree: Tree, below: int, a: int) -> bool:
 
 def _prospective(tree: Tree, turn: Turn, a: int) -> Turn | None:
     if negated(tree, a) or conditional(tree, a) or turn.kind not in TELLABLE:
+        return None
+    if turn.kind == "extended" and tree.nodes[a].lemma not in OFFERING:
         return None
     proposed = Turn("proposed", a, "change.prospective", (a, *turn.words))
     return proposed if not tree.nodes[a].tag.startswith("V") or not hypothetical(tree, a) else None

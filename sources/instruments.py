@@ -13,6 +13,7 @@ from backchannel.sources.noun_phrases import DEFINITE, bare, denied, fits, noun_
 from backchannel.sources.reduction import Tree
 from backchannel.sources.treaties import NamedArrangement
 
+TOPICS = frozenset({"cooperation", "co-operation", "tie", "ties"})
 TAIL = frozenset({"of", "for", "on", "between", "over", "with", "in", "along", "to"})
 
 
@@ -55,6 +56,8 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
     if meaning is not None or not _is_noun(tree, n) or denied(tree, n):
         return None
     words, noun = lexicon.arrangements(), noun_of(tree, n)
+    if noun in TOPICS and _topic(tree, n):
+        return None
     if n > 1 and tree.low(n - 1) == "of" and words.nouns.get(tree.low(n - 2)) == "Memorandum":
         return None
     determiners = {tree.low(c) for c in tree.children(n, "det", "amod", "predet", "poss")}
@@ -84,6 +87,13 @@ def _is_noun(tree: Tree, n: int) -> bool:
     words, noun, node = lexicon.arrangements(), noun_of(tree, n), tree.nodes[n]
     sure = noun in words.nouns and noun not in words.weak and node.dep in {"dobj", "nsubj", "nsubjpass", "pobj"}
     return (node.tag.startswith("NN") or sure) and node.dep != "compound"
+
+
+def _topic(tree: Tree, n: int) -> bool:
+    """ "an agreement on military cooperation", "talks on defence ties": what it is about, and no channel."""
+    head = tree.head(n)
+    above = tree.head(head) if head is not None and tree.low(head) in {"on", "about", "of"} else None
+    return above is not None and noun_of(tree, above) in lexicon.arrangements().nouns
 
 
 def _list(tree: Tree, n: int) -> int:
