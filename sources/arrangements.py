@@ -42,11 +42,18 @@ def read_arrangements(
     told = {
         n: [t for k in (n, *(a for a, head in apposed.items() if head == n)) for t in turns(tree, k)] for n in found
     }
+    told = {n: [t for t in found_ if t not in told.get(_over(tree, n), [])] for n, found_ in told.items()}
     frames = [reader.frame(i, without_repeats(told[n])) for n, i in found.items() if n not in apposed]
     frames += reader.unnamed(frames, found)
     if tree.line.text.rstrip(" \"”'").endswith("?"):
         frames = [replace(f, changes=()) for f in frames]
     return [f for f in frames if f.changes or f.exists or not f.noun.pronoun]
+
+
+def _over(tree: Tree, n: int) -> int:
+    """The noun that the one at ``n`` stands under: "consultations under the accord"; -1 if there is none."""
+    prep = tree.head(n)
+    return tree.nodes[prep].head if prep is not None and tree.low(prep) == "under" else -1
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,8 @@ def _opened(tree: Tree, n: int) -> Iterator[int]:
             continue
         verb = next((a for a in tree.ancestors(r) if tree.nodes[a].tag.startswith("V")), None)
         beside = r == n + 1 or r == n + 2 and tree.low(n + 1) == ","
-        if verb is not None and verb > r and (beside or tree.nodes[verb].lemma in own):
+        object_ = tree.nodes[r].dep in {"dobj", "pobj"} and tree.nodes[r].tag == "WDT"
+        if verb is not None and verb > r and (beside or object_ or tree.nodes[verb].lemma in own):
             yield verb
         if tree.nodes[r].dep not in {"pobj"}:
             return

@@ -9,7 +9,7 @@ from backchannel.sources.arguments import subjects
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.endings import delayed, until
 from backchannel.sources.frames import When
-from backchannel.sources.governors import Turn
+from backchannel.sources.governors import OFFERING, Turn
 from backchannel.sources.instruments import own_time
 from backchannel.sources.moments import Setting, Tense, date_of, time_of
 from backchannel.sources.noun_phrases import DEFINITE
@@ -111,9 +111,14 @@ class ChangeDates:
 
     def _own_occasion(self, turn: Turn, noun: int) -> list[int]:
         """The mention itself where the verb's date is parsed as its own: "signed a border pact in 1990"."""
-        if own_time(self.tree, noun) or self._dated(turn.word) or not self._dated(noun):
+        if own_time(self.tree, noun) or self._dated(turn.word):
             return []
-        return [noun]
+        return [k for k in self.tree.subtree(noun) if self._dated(k) and self._inside(k, noun)]
+
+    def _inside(self, k: int, noun: int) -> bool:
+        """Whether word ``k`` stands in the phrase of ``noun`` and in no clause within it."""
+        between = [a for a in [k, *self.tree.ancestors(k)] if a != noun and noun in self.tree.ancestors(a)]
+        return all(self.tree.nodes[a].dep not in {"relcl", "acl", "advcl", "ccomp"} for a in between)
 
     def _dated(self, k: int) -> bool:
         """Whether a time stands right below word ``k``."""
@@ -145,6 +150,8 @@ class ChangeDates:
             for s in subjects(tree, word)
             if tree.nodes[s].tag == "PRP" or any(tree.low(c) in DEFINITE for c in tree.children(s, "det"))
         ]
+        if turn.kind == "proposed" and self._proposed_there(word):
+            return When(self.setting.said, tree.units[word].span, "date.of-contact") if self.setting.said else None
         if (
             not agreed
             or not meant
@@ -154,6 +161,12 @@ class ChangeDates:
         ):
             return None
         return When(self.event, tree.units[word].span, "date.of-contact")
+
+    def _proposed_there(self, word: int) -> bool:
+        """Whether a proposal follows a contact whose day is the last date that was told."""
+        tree, near = self.tree, self.event is not None and self.event == self.setting.said
+        past = tree.nodes[word].tag == "VBD" and tree.nodes[word].lemma in OFFERING
+        return near and past and self.event is not None and self.event.precision == "day"
 
     def _habitual(self, word: int) -> bool:
         """Whether a verb stands in the present tense."""

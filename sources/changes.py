@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from backchannel.ontology import lexicon
 from backchannel.sources.attachments import head_of_list, set_off, verbs_of
@@ -29,8 +30,16 @@ def turns(tree: Tree, n: int) -> list[Turn]:
         noun = _nominal(tree, k)
         if noun and noun.word in standing:
             noun = None
+        if noun and noun.kind == "proposed":
+            found, noun = _offered(tree, found, noun)
         found += [t for t in (_attributive(tree, k), noun, carried, unanswered(tree, k)) if t]
     return list(dict.fromkeys(found))
+
+
+def _offered(tree: Tree, found: list[Turn], noun: Turn) -> tuple[list[Turn], Turn]:
+    """ "an offer of a line, made in March": what was made is the offer."""
+    made = [t for t in found if tree.nodes[t.word].lemma == "make" and t.kind == "agreed"]
+    return [t for t in found if t not in made], replace(noun, words=(*noun.words, *(t.word for t in made)))
 
 
 def _fates(tree: Tree, turn: Turn) -> list[Turn]:
@@ -99,6 +108,8 @@ def _nominal(tree: Tree, n: int) -> Turn | None:
     words, top = lexicon.arrangements(), head_of_list(tree, n)
     prep = tree.head(top) if tree.nodes[top].dep == "pobj" else None
     noun = tree.head(prep) if prep is not None and tree.nodes[prep].tag == "IN" else None
+    if noun is not None and prep is not None and tree.low(prep) == "for":
+        noun = next((o for o in tree.children(noun, "dobj") if tree.low(o) in words.nominal["proposed"]), noun)
     if noun is None or prep is None or not tree.nodes[noun].tag.startswith("NN") or tree.units[noun].meaning:
         return None
     low, through = tree.low(noun), tree.low(prep)

@@ -181,7 +181,7 @@ def _purpose(tree: Tree, below: int, a: int) -> bool:
 def _prospective(tree: Tree, turn: Turn, a: int) -> Turn | None:
     if negated(tree, a) or conditional(tree, a) or turn.kind not in TELLABLE:
         return None
-    if turn.kind == "extended" and tree.nodes[a].lemma not in OFFERING:
+    if turn.kind == "extended" and not (tree.nodes[a].lemma in OFFERING and tree.nodes[a].tag == "VBD"):
         return None
     proposed = Turn("proposed", a, "change.prospective", (a, *turn.words))
     return proposed if not tree.nodes[a].tag.startswith("V") or not hypothetical(tree, a) else None
