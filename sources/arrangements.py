@@ -80,7 +80,7 @@ class _Reader:
             and (len({s.party for s in sides}) > 1 or exists)
             and (self.military() or self.allied(sides))
         )
-        strong = strong or self.spoken_of(noun, changes)
+        strong = strong or self.spoken_of(noun, changes) or self.called_on(noun, changes)
         rule = f"arrangement.{'named' if noun.named else 'pronoun' if noun.pronoun else noun.word}"
         return ArrangementFrame(
             self.line, noun, sides, changes, exists, strong, rule, frozenset(p.side for p in self.tree.line.parties)
@@ -99,6 +99,12 @@ class _Reader:
         """ "Tehran suspended these talks in May": contacts told before that are a channel by what became of them."""
         talks = noun.bare and noun.definite and noun.word in lexicon.arrangements().families["forum"]
         return talks and any(c.kind in {"suspended", "resumed"} for c in changes)
+
+    def called_on(self, noun: Instrument, changes: Sequence[ChangeFrame]) -> bool:
+        """ "The line on which the warning came": what a clause tells is said over it makes it a line between sides."""
+        words, tree = lexicon.arrangements(), self.tree
+        said = {tree.low(k) for c in tree.children(noun.index, "relcl") for k in tree.subtree(c)}
+        return bool(changes and noun.definite and noun.word in words.families["line"] and said & words.conversations)
 
     def military(self) -> bool:
         """Whether the sentence speaks of armed forces."""
