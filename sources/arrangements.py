@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
-from backchannel.ontology.reference import reference
 from backchannel.sources.agreements import Content, contents, practices, proposals
 from backchannel.sources.arrangement_frames import BEGINNINGS, ArrangementFrame, ChangeFrame
 from backchannel.sources.change_dates import ChangeDates
@@ -23,6 +22,7 @@ from backchannel.sources.owners import actors, sides_of
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Side
 from backchannel.sources.steps import apposed_to, kind_for, loose, without_repeats
+from backchannel.sources.strength import allied, called_on, military, spoken_of
 
 LEAD = 2
 AT_CONTACT = frozenset({"change.carried", "change.agreed", "change.agreed-to", "change.agreed-to-do", "change.signed"})
@@ -78,9 +78,9 @@ class _Reader:
             or noun.strong
             or bool(noun.kind)
             and (len({s.party for s in sides}) > 1 or exists)
-            and (self.military() or self.allied(sides))
+            and (military(self.tree) or allied(sides))
         )
-        strong = strong or self.spoken_of(noun, changes) or self.called_on(noun, changes)
+        strong = strong or spoken_of(noun, changes) or called_on(self.tree, noun, changes)
         rule = f"arrangement.{'named' if noun.named else 'pronoun' if noun.pronoun else noun.word}"
         return ArrangementFrame(
             self.line, noun, sides, changes, exists, strong, rule, frozenset(p.side for p in self.tree.line.parties)
@@ -94,28 +94,6 @@ class _Reader:
     def line(self) -> int:
         """The index of the sentence."""
         return self.tree.line.sentence.index
-
-    def spoken_of(self, noun: Instrument, changes: Sequence[ChangeFrame]) -> bool:
-        """ "Tehran suspended these talks in May": contacts told before that are a channel by what became of them."""
-        talks = noun.bare and noun.definite and noun.word in lexicon.arrangements().families["forum"]
-        return talks and any(c.kind in {"suspended", "resumed"} for c in changes)
-
-    def called_on(self, noun: Instrument, changes: Sequence[ChangeFrame]) -> bool:
-        """ "The line on which the warning came": what a clause tells is said over it makes it a line between sides."""
-        words, tree = lexicon.arrangements(), self.tree
-        said = {tree.low(k) for c in tree.children(noun.index, "relcl") for k in tree.subtree(c)}
-        return bool(changes and noun.definite and noun.word in words.families["line"] and said & words.conversations)
-
-    def military(self) -> bool:
-        """Whether the sentence speaks of armed forces."""
-        words = lexicon.arrangements()
-        told = {w.strip(".,;:()'\"").lower() for w in self.tree.line.text.split()}
-        return bool(told & (words.military if self.tree.line.parties else words.military - words.civil))
-
-    def allied(self, sides: Sequence[Side]) -> bool:
-        """Whether an alliance is one of two sides or more."""
-        organizations = reference().organizations
-        return any(s.party in organizations and organizations[s.party].kind == "alliance" for s in sides)
 
     @property
     def dates(self) -> ChangeDates:
@@ -215,5 +193,5 @@ class _Reader:
         """A channel that is told by its use alone: "regularly communicate about air operations"."""
         noun = Instrument(content.word, content.span, content.label, "communication", "Channel")
         sides = actors(self.tree, content.word, self.discourse)
-        strong = len({s.party for s in sides}) > 1 and self.military()
+        strong = len({s.party for s in sides}) > 1 and military(self.tree)
         return ArrangementFrame(self.line, noun, sides, (), True, strong, "arrangement.practice")

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backchannel.ontology import lexicon
-from backchannel.sources.arrangement_frames import BEGINNINGS, ArrangementFrame, ChangeFrame, Dossier, same_change, same_time
+from backchannel.sources.arrangement_frames import (
+    BEGINNINGS,
+    ArrangementFrame,
+    ChangeFrame,
+    Dossier,
+    same_change,
+    same_time,
+)
 
 NEAR = 3
 TEXTS = frozenset({"Agreement", "Memorandum", "Treaty"})

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from backchannel.sources.arguments import subjects
+from backchannel.sources.clause_dates import at_first_use, behind, of_text
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.endings import delayed, until
 from backchannel.sources.frames import When
@@ -45,7 +46,9 @@ class ChangeDates:
             when = since or time_of(self.tree, word, triggers, setting, tense, event)
             if when and not (when.rule == "date.sentence" and self._in_other_clause(when, word)):
                 return when
-        beside = self._fronted(turn, setting, event) or self._under(turn) or self._behind(turn) or self._first(turn, event)
+        tree = self.tree
+        beside = self._fronted(turn, setting, event) or of_text(tree, turn, self.setting)
+        beside = beside or behind(tree, turn, self.setting) or at_first_use(tree, turn, event)
         return beside or self.setting.heading or self._by_contact(turn)
 
     def _triggers(self, turn: Turn, word: int, noun: int) -> frozenset[int]:
@@ -60,37 +63,6 @@ class ChangeDates:
         spot = next(i for i, unit in enumerate(tree.units) if unit.span == when.span)
         clause = next((a for a in tree.ancestors(spot) if tree.nodes[a].dep == "relcl" or self._apart(a)), None)
         return clause is not None and word not in tree.subtree(clause)
-
-    def _under(self, turn: Turn) -> When | None:
-        """ "the accord of May 2001, under which the line was reopened": the date of what it was done under."""
-        tree = self.tree
-        by = any(tree.low(o) == "which" for p in tree.children(turn.word, "prep") for o in tree.children(p, "pobj"))
-        head = tree.head(turn.word)
-        time = own_time(tree, head) if by and head is not None and tree.nodes[turn.word].dep == "relcl" else None
-        interval = date_of(time, self.setting, "past", None) if time else None
-        return When(interval, time.span, "date.of-text") if time and interval else None
-
-    def _behind(self, turn: Turn) -> When | None:
-        """The date at the end of a clause that modifies the mention, whatever it was hung on."""
-        tree, word = self.tree, turn.word
-        if tree.nodes[word].dep not in {"relcl", "acl"}:
-            return None
-        for k in range(word + 1, len(tree.units)):
-            meaning = tree.units[k].meaning
-            if tree.nodes[k].tag.startswith("V") or tree.low(k) in {";", "and", "but"}:
-                return None
-            interval = date_of(meaning, self.setting, "past", None) if isinstance(meaning, TimeExpression) else None
-            if interval and isinstance(meaning, TimeExpression) and meaning.kind != "bound":
-                return When(interval, meaning.span, "date.behind")
-        return None
-
-    def _first(self, turn: Turn, event: Interval | None) -> When | None:
-        """ "It was the first use of the line": the day of the contact told before."""
-        tree, n = self.tree, turn.word
-        head = tree.head(n)
-        it = head is not None and any(tree.low(s) in {"it", "that", "this"} for s in tree.children(head, "nsubj"))
-        told = turn.rule == "change.nominal" and turn.kind == "used" and tree.low(n) == "use" and it
-        return When(event, tree.units[n].span, "date.of-contact") if told and event else None
 
     def _apart(self, v: int) -> bool:
         """Whether verb ``v`` stands in a clause of another time than what it is put beside."""

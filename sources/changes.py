@@ -121,7 +121,9 @@ def _nominal(tree: Tree, n: int) -> Turn | None:
         if low in nouns and through in (
             {"for", "on", "about", "of"} if kind == "proposed" else {"of", "to", "from", "in"}
         ):
-            return settled(tree, Turn(kind, noun, "change.nominal", (noun,)))
+            turn = Turn(kind, noun, "change.nominal", (noun,))
+            known = low in words.proposals and any(tree.low(c) == "the" for c in tree.children(noun, "det"))
+            return settled(tree, turn) or (turn if known else None)
     return None
 
 

@@ -43,7 +43,8 @@ def merge_mentions(frames: Sequence[ArrangementFrame], fallback: Sequence[Side])
 def _named_late(dossiers: list[Dossier], early: Sequence[ArrangementFrame]) -> list[Dossier]:
     """What the first sentences call "the agreement" is the one text that the article names only later."""
     texts = [n for n, d in enumerate(dossiers) if d.frames[0].named and d.kind in TEXTS]
-    told = [f for f in early if f.line <= OPENING and f.definite and f.changes and not (f.noun.pronoun or f.noun.plural)]
+    told = [f for f in early if f.line <= OPENING and f.definite and f.changes]
+    told = [f for f in told if not (f.noun.pronoun or f.noun.plural)]
     if len(texts) != 1 or len([d for d in dossiers if d.kind in TEXTS]) != 1:
         return dossiers
     before = [f for f in told if f.kind in {"", dossiers[texts[0]].kind} and f.line < dossiers[texts[0]].frames[0].line]

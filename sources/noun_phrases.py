@@ -6,6 +6,7 @@ import re
 
 from backchannel.ontology import lexicon
 from backchannel.sources.article import Span
+from backchannel.sources.dates import TimeExpression
 from backchannel.sources.reduction import Tree
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "all", "both", "its", "their", "such", "each"})
@@ -96,10 +97,16 @@ def bare(tree: Tree, n: int) -> bool:
     described = [
         c
         for c in tree.children(n, "prep", "relcl", "acl")
-        if c > n and tree.low(c) not in {"in", "on", "at", "after", "until", "since"}
+        if c > n and (tree.low(c) not in {"in", "on", "at", "after", "until", "since"} or _about(tree, c))
     ]
     described = [c for c in described if tree.nodes[c].dep == "prep" or not set_off_by_comma(tree, c)]
     return not plain and not described
+
+
+def _about(tree: Tree, prep: int) -> bool:
+    """ "on border patrols", but not "on Friday"."""
+    times = [isinstance(tree.units[o].meaning, TimeExpression) for o in tree.children(prep, "pobj")]
+    return tree.low(prep) == "on" and not any(times)
 
 
 def set_off_by_comma(tree: Tree, c: int) -> bool:

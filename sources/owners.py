@@ -63,8 +63,9 @@ def _end(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     ends = tree.conjuncts(i)
     if sides or len(ends) != 2:
         return sides
-    named = [next((m for k in tree.subtree(e) if isinstance(m := tree.units[k].meaning, PartyMention)), None) for e in reversed(ends)]
-    return [Side("", p.side, p.span, OWN) for p in named if p]
+    inside = [[k for k in tree.subtree(e) if e != i or ends[1] not in (k, *tree.ancestors(k))] for e in ends]
+    meant = [[m for k in words if isinstance(m := tree.units[k].meaning, PartyMention)] for words in inside]
+    return [Side("", p[0].side, p[0].span, OWN) for p in meant if p]
 
 
 def _helper(tree: Tree, i: int) -> bool:
