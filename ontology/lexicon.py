@@ -326,6 +326,7 @@ class Arrangements:
 
     nouns: dict[str, str]
     generic: Words
+    signable: Words
     proposals: Words
     weak: Words
     narrow: dict[str, Words]

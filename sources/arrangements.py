@@ -33,7 +33,7 @@ def read_arrangements(
     tree: Tree, setting: Setting, discourse: Discourse, event: Interval | None, contact: Frame | None = None
 ) -> list[ArrangementFrame]:
     """The arrangement mentions of one sentence, in order; ``contact`` is one that it tells as held."""
-    found = {n: i for n in range(len(tree.nodes)) for i in [instrument(tree, n) or pronoun(tree, n)] if i}
+    found = {i.index: i for n in range(len(tree.nodes)) for i in [instrument(tree, n) or pronoun(tree, n)] if i}
     reader = _Reader(tree, setting, discourse, event, contact)
     apposed = {n: head for n in found for head in [apposed_to(tree, n, found)] if head is not None}
     for n, head in apposed.items():

@@ -62,7 +62,7 @@ def _opened(tree: Tree, n: int) -> Iterator[int]:
     """
     own = lexicon.arrangements().own
     inside = {n, *(k for p in tree.children(n, "prep") for k in tree.subtree(p))}
-    for r in range(n + 1, min(max(inside) + 4, len(tree.units))):
+    for r in range(n + 1, min(max(inside) + 6, len(tree.units))):
         if tree.low(r) not in {"that", "which"} or tree.nodes[r].tag == "DT":
             continue
         verb = next((a for a in tree.ancestors(r) if tree.nodes[a].tag.startswith("V")), None)

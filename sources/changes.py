@@ -71,6 +71,8 @@ def _standing_for(tree: Tree, n: int) -> Iterator[int]:
     noun = tree.head(prep)
     if noun is not None and tree.nodes[noun].tag[:1] == "V" and tree.low(prep) == "in":
         noun = next((o for o in tree.children(noun, "dobj") if o == prep - 1), noun)
+    if noun is not None and tree.nodes[noun].tag[:1] == "V" and tree.low(prep) == "under":
+        noun = next((s for s in tree.children(noun, "nsubjpass") if s < prep), noun)
     if noun is not None and tree.nodes[noun].tag.startswith("VBN") and tree.low(prep) == "under":
         noun = tree.head(noun)
     if (

@@ -52,6 +52,8 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
     meaning = tree.units[n].meaning
     if isinstance(meaning, NamedArrangement):
         row, plural = meaning.arrangement, tree.nodes[n].tag.endswith("S")
+        # "the Border Commission (BC)": the parser takes the short name for the head
+        n = n + 1 if tree.nodes[n].dep == "compound" and tree.nodes[n].head == n + 1 and _short(tree, n + 1) else n
         return Instrument(n, meaning.span, row.label, tree.low(n), row.kind, row, definite=True, plural=plural)
     if meaning is not None or not _is_noun(tree, n) or denied(tree, n):
         return None
@@ -62,7 +64,7 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
         return None
     determiners = {tree.low(c) for c in tree.children(n, "det", "amod", "predet", "poss")}
     plain = bool(determiners & DEFINITE) and bare(tree, n)
-    kind = words.nouns.get(noun, "")
+    kind = words.nouns.get(noun, "") or ("Agreement" if _signed(tree, n, noun) else "")
     if not (plain and (kind or noun in words.generic | words.proposals) or kind and fits(tree, n, noun)):
         return None
     found = Instrument(n, _span(tree, n), _label(tree, n), noun, kind, None, _matters(tree, n))
@@ -94,6 +96,19 @@ def _topic(tree: Tree, n: int) -> bool:
     head = tree.head(n)
     above = tree.head(head) if head is not None and tree.low(head) in {"on", "about", "of"} else None
     return above is not None and noun_of(tree, above) in lexicon.arrangements().nouns
+
+
+def _short(tree: Tree, n: int) -> bool:
+    """Whether word ``n`` is a short name in capitals."""
+    return tree.units[n].meaning is None and len(tree.units[n].text) > 2 and tree.units[n].text.isupper()
+
+
+def _signed(tree: Tree, n: int, noun: str) -> bool:
+    """ "signed a 13-point document": what is signed is an agreement, whatever it is called."""
+    head, node = tree.head(n), tree.nodes[n]
+    known = any(tree.low(c) in DEFINITE for c in tree.children(n, "det", "poss"))
+    signed = head is not None and tree.nodes[head].lemma in {"sign", "initial"} and node.dep in {"dobj", "nsubjpass"}
+    return noun in lexicon.arrangements().signable and signed and not known
 
 
 def _list(tree: Tree, n: int) -> int:

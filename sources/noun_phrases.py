@@ -16,7 +16,7 @@ MODIFIERS = ("compound", "amod", "nmod", "poss", "nummod")
 def noun_of(tree: Tree, n: int) -> str:
     """The entry of the lexicon that word ``n`` is a form of, else its lemma."""
     words, low, lemma = lexicon.arrangements(), tree.low(n), tree.nodes[n].lemma
-    known = words.nouns.keys() | words.generic | words.proposals
+    known = words.nouns.keys() | words.generic | words.proposals | words.signable
     joined = f"{tree.low(n - 2)}-{low}" if n > 1 and tree.low(n - 1) == "-" else low
     return next((w for w in (joined, low, lemma, low.removesuffix("s")) if w in known), lemma)
 
@@ -42,7 +42,9 @@ def fits(tree: Tree, n: int, noun: str) -> bool:
     head = tree.head(n)
     if head is not None and tree.low(head) == "between" and noun in {"office", "mission"}:
         return False
-    if _for_others(tree, n) or here & words.not_arrangements or after in words.not_followed or _means(tree, n) or _proper(tree, n):
+    if _for_others(tree, n) or here & words.not_arrangements or after in words.not_followed:
+        return False
+    if _means(tree, n) or _proper(tree, n):
         return False
     described = words_before(tree, n) if noun in words.premodified else words_of(tree, n)
     under = any(tree.low(p) == "under" and p > n for p in tree.children(n, "prep"))

@@ -40,7 +40,7 @@ def _modifies(w: Wording, i: int) -> bool:
     if i in w.party_at or low in words.modifiers or low in words.institutions:
         return True
     if re.fullmatch(r"\d+(st|nd|rd|th)?", low):
-        return w.low(i + 1) in words.institutions
+        return w.low(i + 1) in words.institutions - words.heads
     plain = token.entity not in {"PERSON", "DATE", "TIME"} and token.text not in words.not_names
     if token.tag == "NN" and token.text.islower() and token.text.isalpha():
         owner = w.low(i + 1) in POSSESSIVES and i - 1 not in w.party_at
