@@ -67,7 +67,10 @@ def _opened(tree: Tree, n: int) -> Iterator[int]:
             continue
         verb = next((a for a in tree.ancestors(r) if tree.nodes[a].tag.startswith("V")), None)
         beside = r == n + 1 or r == n + 2 and tree.low(n + 1) == ","
-        object_ = tree.nodes[r].dep in {"dobj", "pobj"} and tree.nodes[r].tag == "WDT"
+        part = tree.low(r - 1) == "of" and tree.nodes[tree.nodes[r - 1].head].tag[:2] == "NN"
+        object_ = not part and tree.nodes[r].dep in {"dobj", "pobj"} and tree.nodes[r].tag == "WDT"
+        if verb is not None and tree.nodes[verb].dep in {"relcl", "acl"}:
+            object_ = object_ and tree.nodes[verb].head in inside  # else it is the clause of another noun
         if verb is not None and verb > r and (beside or object_ or tree.nodes[verb].lemma in own):
             yield verb
         if tree.nodes[r].dep not in {"pobj"}:
