@@ -69,6 +69,8 @@ class _Reader:
         found = [t for t in found if not (t.kind == "used" and t.rule == "change.nominal" and self.undated(t, noun))]
         changes = self.changes([t for t in found if t.kind != "exists" and not loose(noun, t)], noun)
         changes += tuple(c for t in found if t.kind == "exists" for c in self.standing(t))
+        signed = [c.when for c in changes if c.kind == "signed" and c.when]
+        changes = tuple(c for c in changes if c.rule != "change.agreed" or c.when not in signed)
         if noun.kind and not noun.pronoun:
             changes = self.named_by_date(noun, changes)
         sides = sides_of(self.tree, noun.index, found, self.discourse)

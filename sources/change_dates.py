@@ -66,9 +66,9 @@ class ChangeDates:
 
     def _apart(self, v: int) -> bool:
         """Whether verb ``v`` stands in a clause of another time than what it is put beside."""
-        return self.tree.nodes[v].dep == "advcl" and any(
-            self.tree.low(m) in {"until", "before", "although", "though"} for m in self.tree.children(v, "mark")
-        )
+        marks = {self.tree.low(m) for m in self.tree.children(v, "mark")}
+        earlier = "after" in marks and any(self.tree.low(a) == "had" for a in self.tree.children(v, "aux"))
+        return self.tree.nodes[v].dep == "advcl" and bool(marks & {"until", "before", "although", "though"} or earlier)
 
     def _fronted(self, turn: Turn, setting: Setting, event: Interval | None) -> When | None:
         """The date in front of verbs that stand side by side: "On Monday they met and signed a treaty"."""

@@ -141,7 +141,9 @@ def _carried(tree: Tree, n: int) -> Turn | None:
     ):
         return None
     v = next((a for a in tree.ancestors(prep) if tree.nodes[a].tag.startswith("V")), None)
-    spoken = tree.low(tree.nodes[prep].head) in words.conversations
+    said = tree.low(tree.nodes[prep].head)
+    topic = tree.low(prep) == "on" and said in {"talk", "talks", "discussion", "discussions"}
+    spoken = said in words.conversations and not topic
     if (
         v is None
         or not spoken
