@@ -46,8 +46,8 @@ def _clauses(tree: Tree, n: int) -> Iterator[int]:
     for k in (k for p in tree.children(n, "prep") for k in tree.subtree(p)):
         yield from (c for c in tree.children(k, "relcl", "acl") if set_off_by_comma(tree, c))
     yield from (v for v in _opened(tree, n) if v not in tree.children(n, "acl", "relcl", "ccomp"))
-    beside = n + 1 if n + 1 < len(tree.units) and tree.nodes[n + 1].lemma in lexicon.arrangements().own | {"agree"} else None
-    after = set_off(tree, n) or beside
+    own = lexicon.arrangements().own | {"agree"}
+    after = set_off(tree, n) or next((k for k in range(n + 1, len(tree.units))[:1] if tree.nodes[k].lemma in own), None)
     if (
         after is not None
         and tree.nodes[after].tag in {"VBN", "VB", "VBD"}
