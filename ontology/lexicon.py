@@ -327,6 +327,7 @@ class Arrangements:
 
     nouns: dict[str, str]
     generic: Words
+    signable: Words
     proposals: Words
     weak: Words
     narrow: dict[str, Words]
@@ -343,15 +344,19 @@ class Arrangements:
     over: Words
     standing: Words
     transparent: Words
+    drafts: Words
     prospective: Words
     agreeing: Words
     realising: Words
     denying: Words
+    wondering: Words
     announced: Words
     reporting: Words
     agreement_topics: Words
     link_topics: Words
     line_topics: Words
+    deciding: Words
+    recurring: Words
     settling: Words
     programmes: Words
     leaving: Words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from backchannel.ontology import lexicon
 from backchannel.sources.arguments import under
@@ -37,9 +38,13 @@ def contents(tree: Tree) -> Iterator[Content]:
         turn = settled(tree, Turn("agreed", v, "change.agreed", (v,)))
         if turn is None or turn.kind != "agreed":
             continue
-        plain = node.lemma in {"agree", "undertake"}
+        plain = node.lemma in {"agree", "undertake"} | words.deciding
         inside = _inside(tree, v, [*(_deeds(tree, v) if plain else []), *_programmes(tree, v)])
-        if inside and _matters(tree, inside):
+        recurring = [c for c in _deeds(tree, v) if _recurs(tree, c)] if node.lemma == "agree" else []
+        if recurring:
+            found = _content(tree, v, _inside(tree, v, recurring), "agreement ")
+            yield replace(found, kind="Channel", line=False)
+        elif inside and _matters(tree, inside):
             yield _content(tree, v, inside, "agreement ")
 
 
@@ -58,10 +63,24 @@ def practices(tree: Tree) -> Iterator[Content]:
     """What sides are told to do by habit that is a channel between them: "regularly communicate about flights"."""
     words = lexicon.arrangements()
     for v, node in enumerate(tree.nodes):
-        habitual = any(tree.low(c) in words.habitual for c in tree.children(v, "advmod"))
+        habitual = any(tree.low(c) in words.habitual for c in tree.children(v, "advmod")) or _often(tree, v)
         if node.lemma in words.habits and node.tag in {"VBP", "VBZ"} and habitual:
             inside = [k for k in tree.subtree(v) if k >= v]
             yield _content(tree, v, inside, "regular communication: ")
+
+
+def _recurs(tree: Tree, c: int) -> bool:
+    """ "meet every six months", "hold annual talks": what goes on between the sides once it is agreed."""
+    words = lexicon.arrangements()
+    often = {tree.low(k) for k in tree.subtree(c)} & words.recurring
+    return tree.nodes[c].lemma in words.convening and (bool(often) or _often(tree, c))
+
+
+def _often(tree: Tree, v: int) -> bool:
+    """ "once a month", "twice a year", "every week"."""
+    low = [tree.low(k) for k in range(v, min(v + 9, len(tree.units)))]
+    counted = any(a in {"once", "twice"} and b in {"a", "every", "each"} for a, b in pairwise(low))
+    return counted or any(a == "every" and b in {"day", "week", "month", "year"} for a, b in pairwise(low))
 
 
 def _content(tree: Tree, word: int, inside: list[int], opening: str) -> Content:
@@ -94,7 +113,9 @@ def _programmes(tree: Tree, v: int) -> list[int]:
 def _is_deed(tree: Tree, c: int) -> bool:
     """Something to be done, and not one of the things that are no arrangement."""
     words = lexicon.arrangements()
-    if tree.nodes[c].lemma in words.not_agreements or any(tree.low(k) == "not" for k in tree.children(c, "neg")):
+    if _recurs(tree, c):
+        return True
+    if tree.nodes[c].lemma in words.not_agreements:
         return bool({tree.low(k) for k in tree.subtree(c)} & words.link_topics) and tree.nodes[c].lemma == "keep"
     if tree.nodes[c].tag.startswith("NN"):
         return not words.nouns.keys() & {tree.low(c), tree.nodes[c].lemma}

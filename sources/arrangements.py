@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
-from backchannel.ontology.reference import reference
 from backchannel.sources.agreements import Content, contents, practices, proposals
 from backchannel.sources.arrangement_frames import BEGINNINGS, ArrangementFrame, ChangeFrame
 from backchannel.sources.change_dates import ChangeDates
 from backchannel.sources.changes import made, turns
 from backchannel.sources.dates import Interval
 from backchannel.sources.discourse import Discourse
+from backchannel.sources.endings import until
 from backchannel.sources.frames import Frame, When
 from backchannel.sources.governors import Turn
 from backchannel.sources.implied import implied
@@ -22,6 +22,7 @@ from backchannel.sources.owners import actors, sides_of
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Side
 from backchannel.sources.steps import apposed_to, kind_for, loose, without_repeats
+from backchannel.sources.strength import allied, called_on, military, spoken_of
 
 LEAD = 2
 AT_CONTACT = frozenset({"change.carried", "change.agreed", "change.agreed-to", "change.agreed-to-do", "change.signed"})
@@ -32,7 +33,7 @@ def read_arrangements(
     tree: Tree, setting: Setting, discourse: Discourse, event: Interval | None, contact: Frame | None = None
 ) -> list[ArrangementFrame]:
     """The arrangement mentions of one sentence, in order; ``contact`` is one that it tells as held."""
-    found = {n: i for n in range(len(tree.nodes)) for i in [instrument(tree, n) or pronoun(tree, n)] if i}
+    found = {i.index: i for n in range(len(tree.nodes)) for i in [instrument(tree, n) or pronoun(tree, n)] if i}
     reader = _Reader(tree, setting, discourse, event, contact)
     apposed = {n: head for n in found for head in [apposed_to(tree, n, found)] if head is not None}
     for n, head in apposed.items():
@@ -41,11 +42,18 @@ def read_arrangements(
     told = {
         n: [t for k in (n, *(a for a, head in apposed.items() if head == n)) for t in turns(tree, k)] for n in found
     }
+    told = {n: [t for t in found_ if t not in told.get(_over(tree, n), [])] for n, found_ in told.items()}
     frames = [reader.frame(i, without_repeats(told[n])) for n, i in found.items() if n not in apposed]
     frames += reader.unnamed(frames, found)
     if tree.line.text.rstrip(" \"”'").endswith("?"):
         frames = [replace(f, changes=()) for f in frames]
     return [f for f in frames if f.changes or f.exists or not f.noun.pronoun]
+
+
+def _over(tree: Tree, n: int) -> int:
+    """The noun that the one at ``n`` stands under: "consultations under the accord"; -1 if there is none."""
+    prep = tree.head(n)
+    return tree.nodes[prep].head if prep is not None and tree.low(prep) == "under" else -1
 
 
 @dataclass(frozen=True)
@@ -58,8 +66,11 @@ class _Reader:
 
     def frame(self, noun: Instrument, found: Sequence[Turn]) -> ArrangementFrame:
         """The mention with its sides and changes."""
+        found = [t for t in found if not (t.kind == "used" and t.rule == "change.nominal" and self.undated(t, noun))]
         changes = self.changes([t for t in found if t.kind != "exists" and not loose(noun, t)], noun)
         changes += tuple(c for t in found if t.kind == "exists" for c in self.standing(t))
+        signed = [c.when for c in changes if c.kind == "signed" and c.when]
+        changes = tuple(c for c in changes if c.rule != "change.agreed" or c.when not in signed)
         if noun.kind and not noun.pronoun:
             changes = self.named_by_date(noun, changes)
         sides = sides_of(self.tree, noun.index, found, self.discourse)
@@ -69,34 +80,22 @@ class _Reader:
             or noun.strong
             or bool(noun.kind)
             and (len({s.party for s in sides}) > 1 or exists)
-            and (self.military() or self.allied(sides))
+            and (military(self.tree) or allied(sides))
         )
-        strong = strong or self.spoken_of(noun, changes)
+        strong = strong or spoken_of(noun, changes) or called_on(self.tree, noun, changes)
         rule = f"arrangement.{'named' if noun.named else 'pronoun' if noun.pronoun else noun.word}"
         return ArrangementFrame(
             self.line, noun, sides, changes, exists, strong, rule, frozenset(p.side for p in self.tree.line.parties)
         )
 
+    def undated(self, turn: Turn, noun: Instrument) -> bool:
+        """Whether a session is only spoken of: "the first session of the commission"."""
+        return self.dates.of(turn, self.event, noun.index) is None
+
     @property
     def line(self) -> int:
         """The index of the sentence."""
         return self.tree.line.sentence.index
-
-    def spoken_of(self, noun: Instrument, changes: Sequence[ChangeFrame]) -> bool:
-        """ "Tehran suspended these talks in May": contacts told before that are a channel by what became of them."""
-        talks = noun.bare and noun.definite and noun.word in lexicon.arrangements().families["forum"]
-        return talks and any(c.kind in {"suspended", "resumed"} for c in changes)
-
-    def military(self) -> bool:
-        """Whether the sentence speaks of armed forces."""
-        words = lexicon.arrangements()
-        told = {w.strip(".,;:()'\"").lower() for w in self.tree.line.text.split()}
-        return bool(told & (words.military if self.tree.line.parties else words.military - words.civil))
-
-    def allied(self, sides: Sequence[Side]) -> bool:
-        """Whether an alliance is one of two sides or more."""
-        organizations = reference().organizations
-        return any(s.party in organizations and organizations[s.party].kind == "alliance" for s in sides)
 
     @property
     def dates(self) -> ChangeDates:
@@ -113,6 +112,9 @@ class _Reader:
                 when = self.contact.when or when
             span = self.tree.units[turn.word].span
             out.append(ChangeFrame(kind_for(turn, noun, self.tree), span, self.line, when, turn.rule))
+            ended = until(self.tree, turn.word, self.setting.published) if turn.rule == "change.suspended" else None
+            if ended:
+                out.append(ChangeFrame("resumed", span, self.line, ended, "change.until"))
         if out and out[0].when is None and self.line <= LEAD and out[0].kind != "proposed":
             out[0] = replace(out[0], when=statement_time(self.tree, self.setting))
         return tuple(c for c in out if c.kind and not self.to_come(c))
@@ -152,11 +154,17 @@ class _Reader:
         spans = [i.span for i in found.values() if not i.pronoun]
         agreed = () if any(tree.low(tree.nodes[n].head) == "under" for n in found) else contents(tree)
         new = [self.agreement(c) for c in agreed if not any(c.span.covers(f.span) for f in told)]
+        new = [f for f in new if self.shared(f)]
         new += [self.practice(p) for p in practices(tree) if not found]
         new += [self.proposal(p) for p in proposals(tree) if not any(p.span.overlaps(s) for s in spans)]
         yield from new
         if not any(f.changes for f in [*told, *new]):
             yield from (self.frame(noun, [turn]) for noun, turn in implied(tree))
+
+    def shared(self, frame: ArrangementFrame) -> bool:
+        """Whether it takes two sides to do what is told, or two are told: one may "decide to withdraw" alone."""
+        alone = self.tree.nodes[frame.noun.index].lemma in lexicon.arrangements().deciding
+        return not alone or len(frame.parties) > 1
 
     def agreement(self, content: Content) -> ArrangementFrame:
         """An agreement that has no name but its content."""
@@ -187,5 +195,5 @@ class _Reader:
         """A channel that is told by its use alone: "regularly communicate about air operations"."""
         noun = Instrument(content.word, content.span, content.label, "communication", "Channel")
         sides = actors(self.tree, content.word, self.discourse)
-        strong = len({s.party for s in sides}) > 1
+        strong = len({s.party for s in sides}) > 1 and military(self.tree)
         return ArrangementFrame(self.line, noun, sides, (), True, strong, "arrangement.practice")

@@ -46,7 +46,8 @@ def _clauses(tree: Tree, n: int) -> Iterator[int]:
     for k in (k for p in tree.children(n, "prep") for k in tree.subtree(p)):
         yield from (c for c in tree.children(k, "relcl", "acl") if set_off_by_comma(tree, c))
     yield from (v for v in _opened(tree, n) if v not in tree.children(n, "acl", "relcl", "ccomp"))
-    after = set_off(tree, n)
+    own = lexicon.arrangements().own | {"agree"}
+    after = set_off(tree, n) or next((k for k in range(n + 1, len(tree.units))[:1] if tree.nodes[k].lemma in own), None)
     if (
         after is not None
         and tree.nodes[after].tag in {"VBN", "VB", "VBD"}
@@ -62,12 +63,16 @@ def _opened(tree: Tree, n: int) -> Iterator[int]:
     """
     own = lexicon.arrangements().own
     inside = {n, *(k for p in tree.children(n, "prep") for k in tree.subtree(p))}
-    for r in range(n + 1, min(max(inside) + 4, len(tree.units))):
+    for r in range(n + 1, min(max(inside) + 6, len(tree.units))):
         if tree.low(r) not in {"that", "which"} or tree.nodes[r].tag == "DT":
             continue
         verb = next((a for a in tree.ancestors(r) if tree.nodes[a].tag.startswith("V")), None)
         beside = r == n + 1 or r == n + 2 and tree.low(n + 1) == ","
-        if verb is not None and verb > r and (beside or tree.nodes[verb].lemma in own):
+        part = tree.low(r - 1) == "of" and tree.nodes[tree.nodes[r - 1].head].tag[:2] == "NN"
+        object_ = not part and tree.nodes[r].dep in {"dobj", "pobj"} and tree.nodes[r].tag == "WDT"
+        if verb is not None and tree.nodes[verb].dep in {"relcl", "acl"}:
+            object_ = object_ and tree.nodes[verb].head in inside  # else it is the clause of another noun
+        if verb is not None and verb > r and (beside or object_ or tree.nodes[verb].lemma in own):
             yield verb
         if tree.nodes[r].dep not in {"pobj"}:
             return
@@ -117,13 +122,21 @@ def _clause(tree: Tree, v: int) -> Iterator[tuple[int, Role, str]]:
     participle = tree.nodes[v].tag in {"VBN", "VB"} or tree.nodes[v].dep in {"advcl", "ccomp", "acl"}
     bare = not subjects and participle and not tree.children(v, "aux", "dobj")
     passive = bare or bool(tree.children(v, "auxpass", "nsubjpass"))
-    relative = not subjects or any(tree.low(s) in RELATIVE for s in subjects)
+    relative = not subjects or any(_stands_for(tree, s) for s in subjects)
     if relative and not passive and infinitive(tree, v):
         return
     if not relative and any(tree.low(d) not in RELATIVE for d in tree.children(v, "dobj")):
         return
     role: Role = "object" if passive and relative or not relative and not tree.children(v, "auxpass") else "subject"
     yield from ((w, r, "") for w, r in _chain(tree, v, role))
+
+
+def _stands_for(tree: Tree, s: int) -> bool:
+    """ "which", "the last of which", "whose work": whether subject ``s`` of a clause is what the clause modifies."""
+    if tree.low(s) in RELATIVE or any(tree.low(k) == "which" for k in tree.subtree(s)):
+        return True
+    owned = any(tree.low(c) == "whose" for c in tree.children(s, "poss"))
+    return owned and tree.low(s) in lexicon.arrangements().transparent
 
 
 def _chain(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backchannel.ontology import lexicon
-from backchannel.sources.arrangement_frames import BEGINNINGS, ArrangementFrame, Dossier, same_change, same_time
+from backchannel.sources.arrangement_frames import (
+    BEGINNINGS,
+    ArrangementFrame,
+    ChangeFrame,
+    Dossier,
+    same_change,
+    same_time,
+)
 
 NEAR = 3
 TEXTS = frozenset({"Agreement", "Memorandum", "Treaty"})
@@ -19,6 +26,7 @@ def antecedents(frame: ArrangementFrame, dossiers: Sequence[tuple[ArrangementFra
         near = near if len(near) == 1 else []
     if not near:
         return []
+    near = _suited(frame, near, dossiers)
     latest = max(dossiers[n][-1].line for n in near)
     last = [n for n in near if dossiers[n][-1].line == latest]
     if frame.noun.plural and len(last) > 1 and frame.noun.pronoun:
@@ -27,6 +35,21 @@ def antecedents(frame: ArrangementFrame, dossiers: Sequence[tuple[ArrangementFra
         last = [n for n in last if dossiers[n][-1].noun.subject] or last
     agreeing = [n for n in last if dossiers[n][-1].noun.plural == frame.noun.plural or not frame.noun.pronoun]
     return agreeing[-1:] or ([] if frame.noun.pronoun and frame.noun.plural else last[-1:])
+
+
+def _suited(
+    frame: ArrangementFrame, near: list[int], dossiers: Sequence[tuple[ArrangementFrame, ...]]
+) -> list[int]:
+    """Those that what is told of "it" suits best: texts are signed, lines are used, and things begin but once."""
+    kinds = {c.kind for c in frame.changes} if frame.noun.pronoun and not frame.noun.implied else set()
+    if "signed" in kinds:
+        return [n for n in near if dossiers[n][0].kind in TEXTS] or near
+    if "used" in kinds:
+        return [n for n in near if dossiers[n][0].kind == "Channel"] or near
+    if "established" in kinds:
+        begun = {n for n in near if {c.kind for f in dossiers[n] for c in f.changes} & BEGINNINGS}
+        return [n for n in near if n not in begun] or near
+    return near
 
 
 def _reachable(frame: ArrangementFrame, frames: tuple[ArrangementFrame, ...]) -> bool:
@@ -42,6 +65,8 @@ def _reachable(frame: ArrangementFrame, frames: tuple[ArrangementFrame, ...]) ->
         return True
     if frame.word in {"council", "commission", "committee"}:
         return any(f.word == frame.word for f in frames)
+    if frame.word in lexicon.arrangements().transparent and frames[0].kind == "Channel":
+        return distance <= NEAR and bool(frame.changes) and (bool(kinds) or frames[0].exists)
     if not frame.noun.pronoun:
         return frames[0].kind != "Channel" or frame.word == "arrangement"
     return distance <= NEAR and bool(
@@ -122,8 +147,15 @@ def _other_times(dossier: Dossier, frame: ArrangementFrame) -> bool:
     new = not frame.definite and (frame.kind in TEXTS or frame.kind == "Channel" and not frame.noun.implied)
     if new and mine and theirs and not any(same_time(a, b) for a in mine for b in theirs):
         return True
+    if any(a.kind in {"signed", "established"} and b.kind == "agreed" and _before(a, b) for a in mine for b in theirs):
+        return True
     only_proposed = {c.kind for c in dossier.changes} == {"proposed"}
     return only_proposed and any(c.when and c.when.interval.precision == "year" for c in mine)
+
+
+def _before(a: ChangeFrame, b: ChangeFrame) -> bool:
+    """Whether ``a`` was over before ``b``: a text is not signed before it is agreed."""
+    return a.when is not None and b.when is not None and a.when.interval.latest < b.when.interval.earliest
 
 
 def _retold(dossier: Dossier, frame: ArrangementFrame) -> bool:

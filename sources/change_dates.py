@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from backchannel.sources.arguments import subjects
+from backchannel.sources.clause_dates import at_first_use, behind, of_text
 from backchannel.sources.dates import Interval, TimeExpression, resolve
+from backchannel.sources.endings import delayed, until
 from backchannel.sources.frames import When
-from backchannel.sources.governors import Turn
+from backchannel.sources.governors import OFFERING, Turn
 from backchannel.sources.instruments import own_time
 from backchannel.sources.moments import Setting, Tense, date_of, time_of
 from backchannel.sources.noun_phrases import DEFINITE
@@ -31,6 +33,8 @@ class ChangeDates:
         """The date of a change: of the first of its words that has one, else the heading's."""
         if turn.kind == "used" and self._habitual(turn.word) and not self.setting.heading or not turn.words:
             return None
+        if delayed(self.tree, turn.word):
+            return until(self.tree, turn.word, self.setting.published)
         event, setting = self._said_before(turn, event)
         own = self._own_occasion(turn, noun)
         for word in [*own, *turn.words, *self._occasions(turn)]:
@@ -42,7 +46,9 @@ class ChangeDates:
             when = since or time_of(self.tree, word, triggers, setting, tense, event)
             if when and not (when.rule == "date.sentence" and self._in_other_clause(when, word)):
                 return when
-        beside = self._fronted(turn, setting, event) or self._under(turn)
+        tree = self.tree
+        beside = self._fronted(turn, setting, event) or of_text(tree, turn, self.setting)
+        beside = beside or behind(tree, turn, self.setting) or at_first_use(tree, turn, event)
         return beside or self.setting.heading or self._by_contact(turn)
 
     def _triggers(self, turn: Turn, word: int, noun: int) -> frozenset[int]:
@@ -58,20 +64,11 @@ class ChangeDates:
         clause = next((a for a in tree.ancestors(spot) if tree.nodes[a].dep == "relcl" or self._apart(a)), None)
         return clause is not None and word not in tree.subtree(clause)
 
-    def _under(self, turn: Turn) -> When | None:
-        """ "the accord of May 2001, under which the line was reopened": the date of what it was done under."""
-        tree = self.tree
-        by = any(tree.low(o) == "which" for p in tree.children(turn.word, "prep") for o in tree.children(p, "pobj"))
-        head = tree.head(turn.word)
-        time = own_time(tree, head) if by and head is not None and tree.nodes[turn.word].dep == "relcl" else None
-        interval = date_of(time, self.setting, "past", None) if time else None
-        return When(interval, time.span, "date.of-text") if time and interval else None
-
     def _apart(self, v: int) -> bool:
         """Whether verb ``v`` stands in a clause of another time than what it is put beside."""
-        return self.tree.nodes[v].dep == "advcl" and any(
-            self.tree.low(m) in {"until", "before", "although", "though"} for m in self.tree.children(v, "mark")
-        )
+        marks = {self.tree.low(m) for m in self.tree.children(v, "mark")}
+        earlier = "after" in marks and any(self.tree.low(a) == "had" for a in self.tree.children(v, "aux"))
+        return self.tree.nodes[v].dep == "advcl" and bool(marks & {"until", "before", "although", "though"} or earlier)
 
     def _fronted(self, turn: Turn, setting: Setting, event: Interval | None) -> When | None:
         """The date in front of verbs that stand side by side: "On Monday they met and signed a treaty"."""
@@ -108,9 +105,14 @@ class ChangeDates:
 
     def _own_occasion(self, turn: Turn, noun: int) -> list[int]:
         """The mention itself where the verb's date is parsed as its own: "signed a border pact in 1990"."""
-        if own_time(self.tree, noun) or self._dated(turn.word) or not self._dated(noun):
+        if own_time(self.tree, noun) or self._dated(turn.word):
             return []
-        return [noun]
+        return [k for k in self.tree.subtree(noun) if self._dated(k) and self._inside(k, noun)]
+
+    def _inside(self, k: int, noun: int) -> bool:
+        """Whether word ``k`` stands in the phrase of ``noun`` and in no clause within it."""
+        between = [a for a in [k, *self.tree.ancestors(k)] if a != noun and noun in self.tree.ancestors(a)]
+        return all(self.tree.nodes[a].dep not in {"relcl", "acl", "advcl", "ccomp"} for a in between)
 
     def _dated(self, k: int) -> bool:
         """Whether a time stands right below word ``k``."""
@@ -135,21 +137,30 @@ class ChangeDates:
     def _by_contact(self, turn: Turn) -> When | None:
         """What "they" or "the two sides" agreed, right after a contact was told, was agreed at it."""
         tree, word = self.tree, turn.word
-        agreed = tree.nodes[word].lemma == "agree" and tree.nodes[word].tag == "VBD" and turn.kind != "proposed"
+        told = tree.nodes[word].tag == "VBD" or bool(tree.children(word, "aux")) and tree.nodes[word].tag == "VBN"
+        agreed = tree.nodes[word].lemma in {"agree", "sign", "initial"} and told and turn.kind != "proposed"
         meant = [
             s
             for s in subjects(tree, word)
             if tree.nodes[s].tag == "PRP" or any(tree.low(c) in DEFINITE for c in tree.children(s, "det"))
         ]
+        if turn.kind == "proposed" and self._proposed_there(word):
+            return When(self.setting.said, tree.units[word].span, "date.of-contact") if self.setting.said else None
         if (
             not agreed
             or not meant
             or self.event is None
             or self.event.precision != "day"
-            or tree.line.sentence.index <= 1
+            or tree.line.sentence.index < 1
         ):
             return None
         return When(self.event, tree.units[word].span, "date.of-contact")
+
+    def _proposed_there(self, word: int) -> bool:
+        """Whether a proposal follows a contact whose day is the last date that was told."""
+        tree, near = self.tree, self.event is not None and self.event == self.setting.said
+        past = tree.nodes[word].tag == "VBD" and tree.nodes[word].lemma in OFFERING
+        return near and past and self.event is not None and self.event.precision == "day"
 
     def _habitual(self, word: int) -> bool:
         """Whether a verb stands in the present tense."""

@@ -20,6 +20,9 @@ def kind_of(tree: Tree, v: int, role: Role, through: str) -> str:
     if role == "object":
         process = tree.nodes[v].lemma in words.processes or tree.phrase(v) in words.processes
         return kind or ("process" if process else "")
+    work = [o for o in tree.children(v, "dobj") if any(tree.low(c) == "its" for c in tree.children(o, "poss"))]
+    if role == "subject" and any(tree.low(o) in words.transparent for o in work):
+        return _longest(tree, v, "object", "")[0]
     # "the line opened a new era" does not open the line
     if kind not in {"exists", "used"} and " " not in phrase and tree.children(v, "dobj", "xcomp"):
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from backchannel.ontology import lexicon
 from backchannel.sources.attachments import head_of_list, set_off, verbs_of
@@ -29,8 +30,16 @@ def turns(tree: Tree, n: int) -> list[Turn]:
         noun = _nominal(tree, k)
         if noun and noun.word in standing:
             noun = None
+        if noun and noun.kind == "proposed":
+            found, noun = _offered(tree, found, noun)
         found += [t for t in (_attributive(tree, k), noun, carried, unanswered(tree, k)) if t]
     return list(dict.fromkeys(found))
+
+
+def _offered(tree: Tree, found: list[Turn], noun: Turn) -> tuple[list[Turn], Turn]:
+    """ "an offer of a line, made in March": what was made is the offer."""
+    made = [t for t in found if tree.nodes[t.word].lemma == "make" and t.kind == "agreed"]
+    return [t for t in found if t not in made], replace(noun, words=(*noun.words, *(t.word for t in made)))
 
 
 def _fates(tree: Tree, turn: Turn) -> list[Turn]:
@@ -55,9 +64,15 @@ def _standing_for(tree: Tree, n: int) -> Iterator[int]:
     yield n
     yield from tree.children(n, "appos")
     prep = tree.head(n)
+    if tree.nodes[n].dep == "poss" and prep is not None and tree.low(prep) in lexicon.arrangements().transparent:
+        yield from _standing_for(tree, prep)
     if tree.nodes[n].dep != "pobj" or prep is None:
         return
     noun = tree.head(prep)
+    if noun is not None and tree.nodes[noun].tag[:1] == "V" and tree.low(prep) == "in":
+        noun = next((o for o in tree.children(noun, "dobj") if o == prep - 1), noun)
+    if noun is not None and tree.nodes[noun].tag[:1] == "V" and tree.low(prep) == "under":
+        noun = next((s for s in tree.children(noun, "nsubjpass") if s < prep), noun)
     if noun is not None and tree.nodes[noun].tag.startswith("VBN") and tree.low(prep) == "under":
         noun = tree.head(noun)
     if (
@@ -72,6 +87,9 @@ def _attributive(tree: Tree, n: int) -> Turn | None:
     """ "the restored channel", "a proposed hotline"."""
     words = lexicon.arrangements()
     after = set_off(tree, n)
+    drafts = [c for c in tree.children(n, "amod", "compound", "nmod") if tree.low(c) in words.drafts]
+    if drafts:
+        return Turn("proposed", drafts[0], "change.attributive", ())
     for child in [*tree.children(n, "amod"), *([after] if after is not None and tree.nodes[after].tag == "JJ" else [])]:
         kind = next(
             (
@@ -94,6 +112,8 @@ def _nominal(tree: Tree, n: int) -> Turn | None:
     words, top = lexicon.arrangements(), head_of_list(tree, n)
     prep = tree.head(top) if tree.nodes[top].dep == "pobj" else None
     noun = tree.head(prep) if prep is not None and tree.nodes[prep].tag == "IN" else None
+    if noun is not None and prep is not None and tree.low(prep) == "for":
+        noun = next((o for o in tree.children(noun, "dobj") if tree.low(o) in words.nominal["proposed"]), noun)
     if noun is None or prep is None or not tree.nodes[noun].tag.startswith("NN") or tree.units[noun].meaning:
         return None
     low, through = tree.low(noun), tree.low(prep)
@@ -103,7 +123,9 @@ def _nominal(tree: Tree, n: int) -> Turn | None:
         if low in nouns and through in (
             {"for", "on", "about", "of"} if kind == "proposed" else {"of", "to", "from", "in"}
         ):
-            return settled(tree, Turn(kind, noun, "change.nominal", (noun,)))
+            turn = Turn(kind, noun, "change.nominal", (noun,))
+            known = low in words.proposals and any(tree.low(c) == "the" for c in tree.children(noun, "det"))
+            return settled(tree, turn) or (turn if known else None)
     return None
 
 
@@ -119,7 +141,9 @@ def _carried(tree: Tree, n: int) -> Turn | None:
     ):
         return None
     v = next((a for a in tree.ancestors(prep) if tree.nodes[a].tag.startswith("V")), None)
-    spoken = tree.low(tree.nodes[prep].head) in words.conversations
+    said = tree.low(tree.nodes[prep].head)
+    topic = tree.low(prep) == "on" and said in {"talk", "talks", "discussion", "discussions"}
+    spoken = said in words.conversations and not topic
     if (
         v is None
         or not spoken

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from backchannel.ontology import lexicon
 from backchannel.sources.arrangement_frames import ArrangementFrame, ChangeFrame, Dossier
-from backchannel.sources.backreferences import antecedents, fit
+from backchannel.sources.backreferences import TEXTS, antecedents, fit
 from backchannel.sources.implied import SAME
 from backchannel.sources.sides import Side
 
+OPENING = 3
 REPEATED = frozenset({"suspended", "withdrawn", "resumed", "signed", "rejected"})
 __all__ = ["Dossier", "merge_mentions"]
 
@@ -18,10 +19,13 @@ __all__ = ["Dossier", "merge_mentions"]
 def merge_mentions(frames: Sequence[ArrangementFrame], fallback: Sequence[Side]) -> list[Dossier]:
     """Gathers mentions into dossiers; one whose sides are not told takes ``fallback``, those the article is about."""
     dossiers: list[Dossier] = []
+    early: list[ArrangementFrame] = []
     for frame in frames:
         if not frame.kind:
-            for n in antecedents(frame, [d.frames for d in dossiers]):
+            meant = antecedents(frame, [d.frames for d in dossiers])
+            for n in meant:
                 dossiers[n] = Dossier((*dossiers[n].frames, _repeated(dossiers[n], frame)))
+            early += [] if meant else [frame]
             continue
         fitting = [(fit(d, frame), n) for n, d in enumerate(dossiers)]
         best = max((f for f in fitting if f[0] > 0), default=None)
@@ -29,8 +33,22 @@ def merge_mentions(frames: Sequence[ArrangementFrame], fallback: Sequence[Side])
             dossiers[best[1]] = Dossier((*dossiers[best[1]].frames, frame))
         elif frame.strong or frame.named or frame.other and any(frame.word in d.words and d.parties for d in dossiers):
             dossiers.append(Dossier((frame,)))
+        else:
+            early.append(frame)
+    dossiers = _named_late(dossiers, early)
     sides = fallback or next((d.sides for d in dossiers if len(d.parties) > 1), ())
     return [d for d in (_completed(d, sides) for d in dossiers) if d is not None]
+
+
+def _named_late(dossiers: list[Dossier], early: Sequence[ArrangementFrame]) -> list[Dossier]:
+    """What the first sentences call "the agreement" is the one text that the article names only later."""
+    texts = [n for n, d in enumerate(dossiers) if d.frames[0].named and d.kind in TEXTS]
+    told = [f for f in early if f.line <= OPENING and f.definite and f.changes]
+    told = [f for f in told if not (f.noun.pronoun or f.noun.plural)]
+    if len(texts) != 1 or len([d for d in dossiers if d.kind in TEXTS]) != 1:
+        return dossiers
+    before = [f for f in told if f.kind in {"", dossiers[texts[0]].kind} and f.line < dossiers[texts[0]].frames[0].line]
+    return [Dossier((*d.frames, *before)) if n == texts[0] else d for n, d in enumerate(dossiers)]
 
 
 def _repeated(dossier: Dossier, frame: ArrangementFrame) -> ArrangementFrame:

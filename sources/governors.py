@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
+from backchannel.sources.complements import named_so, purpose, refuses, set_aside, upheld
+from backchannel.sources.endings import delayed, unsure
 from backchannel.sources.reduction import Tree
 from backchannel.sources.verb_forms import conditional, finite, hypothetical, infinitive, negated, progressive
 
-TELLABLE = frozenset({"established", "agreed", "signed", "resumed", "proposed", "process"})
+TELLABLE = frozenset({"established", "agreed", "signed", "resumed", "extended", "proposed", "process"})
 ASKING = frozenset({"suggest", "propose", "demand", "recommend", "ask", "urge", "request", "insist"})
+OFFERING = frozenset({"offer", "propose", "suggest"})
 KEPT = frozenset({"resumed", "extended", "suspended", "withdrawn"})
 
 
@@ -29,7 +32,7 @@ def settled(tree: Tree, turn: Turn) -> Turn | None:
     if turn.kind == "exists" and no_longer(tree, v):
         left = tree.nodes[v].lemma in lexicon.arrangements().unbinding
         return _settled(tree, replace(turn, kind="withdrawn" if left else "suspended", rule="change.no-longer"))
-    return None if negated(tree, v) else _settled(tree, turn)
+    return None if negated(tree, v) and not delayed(tree, v) else _settled(tree, turn)
 
 
 def no_longer(tree: Tree, v: int) -> bool:
@@ -39,7 +42,7 @@ def no_longer(tree: Tree, v: int) -> bool:
 
 def _settled(tree: Tree, turn: Turn) -> Turn | None:
     v = turn.word
-    if conditional(tree, v) or tree.nodes[v].tag == "VB" and _set_aside(tree, v):
+    if conditional(tree, v) or tree.nodes[v].tag == "VB" and set_aside(tree, v) or unsure(tree, v):
         return None
     modal = {tree.low(c) for c in tree.children(v, "aux")}
     if modal & (lexicon.statuses().modals["planned"] | lexicon.statuses().modals["proposed"]):
@@ -114,21 +117,21 @@ def _under_modal(tree: Tree, turn: Turn, modal: set[str]) -> Turn | None:
 def _governed(tree: Tree, turn: Turn) -> Turn | None:
     """A change told by an infinitive, a gerund or a noun: the nearest word above that says what became of it."""
     words = lexicon.arrangements()
-    if _set_aside(tree, turn.word):
+    if set_aside(tree, turn.word):
         return None
     below = turn.word
     for a in tree.ancestors(turn.word):
         lemma = tree.nodes[a].lemma
         if lemma in words.denying:
             return None
-        if _refuses(tree, a) and tree.nodes[below].dep != "advcl":
+        if refuses(tree, a) and tree.nodes[below].dep != "advcl":
             refused = Turn("rejected", a, "change.refused-to", (a, *turn.words))
             return settled(tree, refused) if turn.kind in TELLABLE else None
-        if lemma in words.agreeing and not _purpose(tree, below, a):
+        if lemma in words.agreeing and not purpose(tree, below, a):
             return _agreed(tree, turn, a)
-        if lemma in words.promising and turn.kind == "exists" and _upheld(tree, turn.word):
+        if lemma in words.promising and turn.kind == "exists" and upheld(tree, turn.word):
             return _agreed(tree, turn, a)
-        if lemma in words.prospective or tree.low(a) in words.prospective:
+        if (lemma in words.prospective or tree.low(a) in words.prospective) and not named_so(tree, a):
             return _prospective(tree, turn, a)
         if tree.nodes[a].tag.startswith("V"):
             return _realised(tree, turn, below, a)
@@ -138,41 +141,20 @@ def _governed(tree: Tree, turn: Turn) -> Turn | None:
     return replace(turn, kind="proposed", rule="change.infinitive") if turn.kind in TELLABLE else None
 
 
-def _set_aside(tree: Tree, v: int) -> bool:
-    """ "rather than extend the treaty", "without renewing it"."""
-    near = [v, *tree.ancestors(v)][:3]
-    return any(tree.low(p) in {"than", "without", "instead"} for a in near for p in [a, *tree.children(a, "mark")])
-
-
-def _refuses(tree: Tree, a: int) -> bool:
-    rejecting = lexicon.arrangements().kinds["rejected"]
-    return tree.nodes[a].lemma in rejecting | {"refusal", "rejection"} or tree.phrase(a) in rejecting
-
-
 def _agreed(tree: Tree, turn: Turn, a: int) -> Turn | None:
     """ "agreed to reopen" is resumed, "agreed to set up" agreed; to keep or to use what there is changes nothing."""
     if turn.kind in KEPT:
         return settled(tree, Turn(turn.kind, a, "change.agreed-to", (a, *turn.words)))
-    kept = turn.kind == "exists" and not _upheld(tree, turn.word)
+    kept = turn.kind == "exists" and not upheld(tree, turn.word)
     if kept or turn.kind in {"violated", "expired", "used", "process"}:
         return None
     return settled(tree, Turn("agreed", a, "change.agreed-to", (a, *turn.words)))
 
 
-def _upheld(tree: Tree, v: int) -> bool:
-    """ "agreed to maintain the hotline"; to keep lines open is a way of speaking."""
-    plural = any(tree.nodes[o].tag == "NNS" for o in tree.children(v, "dobj", "nsubj", "ccomp"))
-    opened = any(tree.low(k) == "open" for k in tree.subtree(v))
-    return tree.nodes[v].lemma in lexicon.arrangements().implementing and not (plural or opened)
-
-
-def _purpose(tree: Tree, below: int, a: int) -> bool:
-    """Whether ``below`` is not what was agreed but why: "agreed on a line to restore contacts"."""
-    return tree.nodes[below].dep == "advcl" and tree.nodes[a].tag.startswith("V") and tree.nodes[below].tag != "VB"
-
-
 def _prospective(tree: Tree, turn: Turn, a: int) -> Turn | None:
     if negated(tree, a) or conditional(tree, a) or turn.kind not in TELLABLE:
+        return None
+    if turn.kind == "extended" and not (tree.nodes[a].lemma in OFFERING and tree.nodes[a].tag == "VBD"):
         return None
     proposed = Turn("proposed", a, "change.prospective", (a, *turn.words))
     return proposed if not tree.nodes[a].tag.startswith("V") or not hypothetical(tree, a) else None

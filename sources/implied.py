@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backchannel.ontology import lexicon
-from backchannel.sources.arguments import subjects
+from backchannel.sources.arguments import subjects, under
+from backchannel.sources.dates import TimeExpression
 from backchannel.sources.governors import Turn, no_longer, settled
 from backchannel.sources.instruments import Instrument
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.verb_forms import hypothetical, negated, progressive
 
+PREPOSITIONS = frozenset({"on", "in", "at", "from", "to", "for", "with", "of"})
 SAME = "same"
 
 
@@ -51,8 +53,10 @@ def _announced(tree: Tree, n: int) -> Turn | None:
 def _left(tree: Tree, v: int) -> Turn | None:
     """ "announced that Washington was leaving", "Moscow gave notice in January"."""
     words = lexicon.arrangements()
-    if not tree.nodes[v].tag.startswith("V") or hypothetical(tree, v):
+    if not tree.nodes[v].tag.startswith("V"):
         return None
+    if hypothetical(tree, v):
+        return _foretold(tree, v)
     given = {tree.low(o) for o in tree.children(v, "dobj")}
     notice = tree.nodes[v].lemma in {"give", "serve"} and bool(given & {"notice"})
     freed = tree.nodes[v].lemma in words.unbinding and no_longer(tree, v) and not tree.children(v, "prep", "agent")
@@ -61,6 +65,18 @@ def _left(tree: Tree, v: int) -> Turn | None:
         return None
     told = [tree.nodes[v].head] if tree.nodes[v].dep == "ccomp" else []
     return None if negated(tree, v) and not freed else Turn("withdrawn", v, "change.implied", (*told, v))
+
+
+def _foretold(tree: Tree, v: int) -> Turn | None:
+    """ "announced that it would leave"."""
+    words, teller = lexicon.arrangements(), tree.head(v)
+    alone = tree.nodes[v].lemma in words.leaving and not tree.children(v, "dobj", "prt", "neg")
+    bare = alone and all(isinstance(tree.units[o].meaning, TimeExpression) for o in under(tree, v, PREPOSITIONS))
+    told = teller is not None and tree.nodes[v].dep == "ccomp" and tree.nodes[teller].lemma in words.reporting
+    would = any(tree.low(c) in {"would", "will"} for c in tree.children(v, "aux"))
+    if teller is None or not (bare and told and would) or not _by_party(tree, v):
+        return None
+    return None if negated(tree, teller) else Turn("withdrawn", teller, "change.implied", (teller,))
 
 
 def _followed(tree: Tree, v: int) -> Turn | None:

@@ -13,6 +13,7 @@ from backchannel.sources.noun_phrases import DEFINITE, bare, denied, fits, noun_
 from backchannel.sources.reduction import Tree
 from backchannel.sources.treaties import NamedArrangement
 
+TOPICS = frozenset({"cooperation", "co-operation", "tie", "ties"})
 TAIL = frozenset({"of", "for", "on", "between", "over", "with", "in", "along", "to"})
 
 
@@ -51,15 +52,19 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
     meaning = tree.units[n].meaning
     if isinstance(meaning, NamedArrangement):
         row, plural = meaning.arrangement, tree.nodes[n].tag.endswith("S")
+        # "the Border Commission (BC)": the parser takes the short name for the head
+        n = n + 1 if tree.nodes[n].dep == "compound" and tree.nodes[n].head == n + 1 and _short(tree, n + 1) else n
         return Instrument(n, meaning.span, row.label, tree.low(n), row.kind, row, definite=True, plural=plural)
     if meaning is not None or not _is_noun(tree, n) or denied(tree, n):
         return None
     words, noun = lexicon.arrangements(), noun_of(tree, n)
+    if noun in TOPICS and _topic(tree, n):
+        return None
     if n > 1 and tree.low(n - 1) == "of" and words.nouns.get(tree.low(n - 2)) == "Memorandum":
         return None
     determiners = {tree.low(c) for c in tree.children(n, "det", "amod", "predet", "poss")}
     plain = bool(determiners & DEFINITE) and bare(tree, n)
-    kind = words.nouns.get(noun, "")
+    kind = words.nouns.get(noun, "") or ("Agreement" if _signed(tree, n, noun) else "")
     if not (plain and (kind or noun in words.generic | words.proposals) or kind and fits(tree, n, noun)):
         return None
     found = Instrument(n, _span(tree, n), _label(tree, n), noun, kind, None, _matters(tree, n))
@@ -84,6 +89,26 @@ def _is_noun(tree: Tree, n: int) -> bool:
     words, noun, node = lexicon.arrangements(), noun_of(tree, n), tree.nodes[n]
     sure = noun in words.nouns and noun not in words.weak and node.dep in {"dobj", "nsubj", "nsubjpass", "pobj"}
     return (node.tag.startswith("NN") or sure) and node.dep != "compound"
+
+
+def _topic(tree: Tree, n: int) -> bool:
+    """ "an agreement on military cooperation", "talks on defence ties": what it is about, and no channel."""
+    head = tree.head(n)
+    above = tree.head(head) if head is not None and tree.low(head) in {"on", "about", "of"} else None
+    return above is not None and noun_of(tree, above) in lexicon.arrangements().nouns
+
+
+def _short(tree: Tree, n: int) -> bool:
+    """Whether word ``n`` is a short name in capitals."""
+    return tree.units[n].meaning is None and len(tree.units[n].text) > 2 and tree.units[n].text.isupper()
+
+
+def _signed(tree: Tree, n: int, noun: str) -> bool:
+    """ "signed a 13-point document": what is signed is an agreement, whatever it is called."""
+    head, node = tree.head(n), tree.nodes[n]
+    known = any(tree.low(c) in DEFINITE for c in tree.children(n, "det", "poss"))
+    signed = head is not None and tree.nodes[head].lemma in {"sign", "initial"} and node.dep in {"dobj", "nsubjpass"}
+    return noun in lexicon.arrangements().signable and signed and not known
 
 
 def _list(tree: Tree, n: int) -> int:

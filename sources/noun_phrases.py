@@ -6,6 +6,7 @@ import re
 
 from backchannel.ontology import lexicon
 from backchannel.sources.article import Span
+from backchannel.sources.dates import TimeExpression
 from backchannel.sources.reduction import Tree
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "all", "both", "its", "their", "such", "each"})
@@ -15,7 +16,7 @@ MODIFIERS = ("compound", "amod", "nmod", "poss", "nummod")
 def noun_of(tree: Tree, n: int) -> str:
     """The entry of the lexicon that word ``n`` is a form of, else its lemma."""
     words, low, lemma = lexicon.arrangements(), tree.low(n), tree.nodes[n].lemma
-    known = words.nouns.keys() | words.generic | words.proposals
+    known = words.nouns.keys() | words.generic | words.proposals | words.signable
     joined = f"{tree.low(n - 2)}-{low}" if n > 1 and tree.low(n - 1) == "-" else low
     return next((w for w in (joined, low, lemma, low.removesuffix("s")) if w in known), lemma)
 
@@ -41,8 +42,9 @@ def fits(tree: Tree, n: int, noun: str) -> bool:
     head = tree.head(n)
     if head is not None and tree.low(head) == "between" and noun in {"office", "mission"}:
         return False
-    unfit = here & words.not_arrangements or after in words.not_followed
-    if unfit or _for_others(tree, n) or _means(tree, n) or _proper(tree, n):
+    if _for_others(tree, n) or here & words.not_arrangements or after in words.not_followed:
+        return False
+    if _means(tree, n) or _proper(tree, n):
         return False
     described = words_before(tree, n) if noun in words.premodified else words_of(tree, n)
     under = any(tree.low(p) == "under" and p > n for p in tree.children(n, "prep"))
@@ -97,10 +99,16 @@ def bare(tree: Tree, n: int) -> bool:
     described = [
         c
         for c in tree.children(n, "prep", "relcl", "acl")
-        if c > n and tree.low(c) not in {"in", "on", "at", "after", "until", "since"}
+        if c > n and (tree.low(c) not in {"in", "on", "at", "after", "until", "since"} or _about(tree, c))
     ]
     described = [c for c in described if tree.nodes[c].dep == "prep" or not set_off_by_comma(tree, c)]
     return not plain and not described
+
+
+def _about(tree: Tree, prep: int) -> bool:
+    """ "on border patrols", but not "on Friday"."""
+    times = [isinstance(tree.units[o].meaning, TimeExpression) for o in tree.children(prep, "pobj")]
+    return tree.low(prep) == "on" and not any(times)
 
 
 def set_off_by_comma(tree: Tree, c: int) -> bool:

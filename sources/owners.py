@@ -9,6 +9,7 @@ from backchannel.ontology import lexicon
 from backchannel.sources.arguments import subjects, under
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.governors import Turn
+from backchannel.sources.noun_phrases import noun_of
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Side, modifiers, sides_at
@@ -49,10 +50,22 @@ def _own(tree: Tree, n: int, discourse: Discourse) -> Iterator[Side]:
     named = [p for p in modifiers(tree, n) if p.span not in spans]
     matters = lexicon.arrangements().matters
     yield from (Side("", p.side, p.span, OWN) for p in named if len(named) < 3 or p.text not in matters)
-    direct = under(tree, n, ["between", "with", "of"])
+    line = noun_of(tree, n) in lexicon.arrangements().families["line"]
+    direct = under(tree, n, ["between", "with", "of", *(["to"] if line else [])])
     for i in direct if under(tree, n, ["between"]) else [*direct, *_between(tree, n)]:
         if i not in about:
-            yield from (replace(s, rule=OWN) for s in sides_at(tree, i, discourse))
+            yield from (replace(s, rule=OWN) for s in _end(tree, i, discourse))
+
+
+def _end(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    """The sides at the ends of a channel: "the headquarters in Mons and the general staff in Moscow"."""
+    sides = sides_at(tree, i, discourse)
+    ends = tree.conjuncts(i)
+    if sides or len(ends) != 2:
+        return sides
+    inside = [[k for k in tree.subtree(e) if e != i or ends[1] not in (k, *tree.ancestors(k))] for e in ends]
+    meant = [[m for k in words if isinstance(m := tree.units[k].meaning, PartyMention)] for words in inside]
+    return [Side("", p[0].side, p[0].span, OWN) for p in meant if p]
 
 
 def _helper(tree: Tree, i: int) -> bool:

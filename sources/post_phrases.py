@@ -8,6 +8,7 @@ from backchannel.ontology import lexicon
 from backchannel.sources.post_compounds import compound_end, in_rank
 from backchannel.sources.wording import POSSESSIVES, Wording
 
+YEAR = re.compile(r"(19|20)\d\d")
 DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 
 
@@ -23,7 +24,7 @@ def left_end(w: Wording, head: int) -> int:
 
 def _modifies(w: Wording, i: int) -> bool:
     words, low, token = lexicon.posts(), w.low(i), w.tokens[i]
-    if i in w.named or in_rank(w, i) or w.verbal(i):
+    if i in w.named or in_rank(w, i) or w.verbal(i) or YEAR.fullmatch(low):
         return False
     if low in POSSESSIVES:
         owned = i - 2 in w.party_at and w.tokens[i - 1].tag == "NN"
@@ -39,7 +40,7 @@ def _modifies(w: Wording, i: int) -> bool:
     if i in w.party_at or low in words.modifiers or low in words.institutions:
         return True
     if re.fullmatch(r"\d+(st|nd|rd|th)?", low):
-        return w.low(i + 1) in words.institutions
+        return w.low(i + 1) in words.institutions - words.heads
     plain = token.entity not in {"PERSON", "DATE", "TIME"} and token.text not in words.not_names
     if token.tag == "NN" and token.text.islower() and token.text.isalpha():
         owner = w.low(i + 1) in POSSESSIVES and i - 1 not in w.party_at

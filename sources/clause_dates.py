@@ -1,0 +1,43 @@
+"""Dates that a change takes from around its own clause: its end, the text it was done under, the contact before it."""
+
+from __future__ import annotations
+
+from backchannel.sources.dates import Interval, TimeExpression
+from backchannel.sources.frames import When
+from backchannel.sources.governors import Turn
+from backchannel.sources.instruments import own_time
+from backchannel.sources.moments import Setting, date_of
+from backchannel.sources.reduction import Tree
+
+
+def behind(tree: Tree, turn: Turn, setting: Setting) -> When | None:
+    """The date at the end of a clause that modifies the mention, whatever it was hung on."""
+    word = turn.word
+    if tree.nodes[word].dep not in {"relcl", "acl"}:
+        return None
+    for k in range(word + 1, len(tree.units)):
+        meaning = tree.units[k].meaning
+        if tree.nodes[k].tag.startswith("V") or tree.low(k) in {";", "and", "but"}:
+            return None
+        interval = date_of(meaning, setting, "past", None) if isinstance(meaning, TimeExpression) else None
+        if interval and isinstance(meaning, TimeExpression) and meaning.kind != "bound":
+            return When(interval, meaning.span, "date.behind")
+    return None
+
+
+def at_first_use(tree: Tree, turn: Turn, event: Interval | None) -> When | None:
+    """ "It was the first use of the line": the day of the contact told before."""
+    n = turn.word
+    head = tree.head(n)
+    it = head is not None and any(tree.low(s) in {"it", "that", "this"} for s in tree.children(head, "nsubj"))
+    told = turn.rule == "change.nominal" and turn.kind == "used" and tree.low(n) == "use" and it
+    return When(event, tree.units[n].span, "date.of-contact") if told and event else None
+
+
+def of_text(tree: Tree, turn: Turn, setting: Setting) -> When | None:
+    """ "the accord of May 2001, under which the line was reopened": the date of what it was done under."""
+    by = any(tree.low(o) == "which" for p in tree.children(turn.word, "prep") for o in tree.children(p, "pobj"))
+    head = tree.head(turn.word)
+    time = own_time(tree, head) if by and head is not None and tree.nodes[turn.word].dep == "relcl" else None
+    interval = date_of(time, setting, "past", None) if time else None
+    return When(interval, time.span, "date.of-text") if time and interval else None
