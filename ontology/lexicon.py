@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Any, TypeVar, get_origin, get_type_hints
 
-import yaml
+from backchannel.ontology.rows import read_words
 
 Words = frozenset[str]
 T = TypeVar("T")
@@ -18,21 +17,6 @@ T = TypeVar("T")
 
 class LexiconError(Exception):
     """A lexicon file that does not have the fields it should have; names the file and the field."""
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML in which "no", "on" and "off" are words; only true and false are not."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def _load(name: str) -> Any:
-    text = (files("backchannel.ontology") / "lexicon" / "en" / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=_Loader)
 
 
 def _record(cls: type[T], data: dict[str, Any], where: str) -> T:
@@ -80,7 +64,7 @@ class Ranks:
 @cache
 def ranks() -> Ranks:
     """The ranks of ``ranks.yaml``."""
-    data = _load("ranks")
+    data = read_words("ranks")
     data["ranks"] = [_record(Rank, row, "ranks.yaml") for row in data["ranks"]]
     names = ("services", "bare_services", "small", "retired", "honorifics")
     words = {name: frozenset(map(str, data[name])) for name in names}
@@ -149,7 +133,7 @@ class Posts:
 @cache
 def posts() -> Posts:
     """The words of ``posts.yaml``."""
-    return _record(Posts, _load("posts"), "posts.yaml")
+    return _record(Posts, read_words("posts"), "posts.yaml")
 
 
 @dataclass(frozen=True)
@@ -216,7 +200,7 @@ class Contacts:
 @cache
 def contacts() -> Contacts:
     """The words of ``contacts.yaml``."""
-    data = _load("contacts")
+    data = read_words("contacts")
     rows = data["verbs"].items()
     data["verbs"] = {lemma: _record(ContactVerb, row, f"contacts.yaml, {lemma}") for lemma, row in rows}
     return _record(Contacts, data, "contacts.yaml")
@@ -234,7 +218,7 @@ class Occasions:
 @cache
 def occasions() -> Occasions:
     """The words of ``occasions.yaml``."""
-    return _record(Occasions, _load("occasions"), "occasions.yaml")
+    return _record(Occasions, read_words("occasions"), "occasions.yaml")
 
 
 @dataclass(frozen=True)
@@ -252,7 +236,7 @@ class Replies:
 @cache
 def replies() -> Replies:
     """The words of ``replies.yaml``."""
-    return _record(Replies, _load("replies"), "replies.yaml")
+    return _record(Replies, read_words("replies"), "replies.yaml")
 
 
 @dataclass(frozen=True)
@@ -277,7 +261,7 @@ class ShortNames:
 @cache
 def short_names() -> ShortNames:
     """The words of ``short_names.yaml``."""
-    data = _load("short_names")
+    data = read_words("short_names")
     rows = tuple(_record(ShortName, row, "short_names.yaml") for row in data["short_names"])
     return ShortNames(rows, frozenset(data["people"]))
 
@@ -318,7 +302,7 @@ class Statuses:
 @cache
 def statuses() -> Statuses:
     """The words of ``statuses.yaml``."""
-    return _record(Statuses, _load("statuses"), "statuses.yaml")
+    return _record(Statuses, read_words("statuses"), "statuses.yaml")
 
 
 @dataclass(frozen=True)
@@ -414,7 +398,7 @@ class Arrangements:
 @cache
 def arrangements() -> Arrangements:
     """The words of ``arrangements.yaml``."""
-    return _record(Arrangements, _load("arrangements"), "arrangements.yaml")
+    return _record(Arrangements, read_words("arrangements"), "arrangements.yaml")
 
 
 @dataclass(frozen=True)
@@ -432,7 +416,7 @@ class TextRules:
 @cache
 def text_rules() -> TextRules:
     """The rules of ``text.yaml``."""
-    return _record(TextRules, _load("text"), "text.yaml")
+    return _record(TextRules, read_words("text"), "text.yaml")
 
 
 @dataclass(frozen=True)
@@ -463,7 +447,7 @@ class Places:
 @cache
 def places() -> Places:
     """The words of ``places.yaml``."""
-    return _record(Places, _load("places"), "places.yaml")
+    return _record(Places, read_words("places"), "places.yaml")
 
 
 @dataclass(frozen=True)
@@ -482,7 +466,7 @@ class StandIns:
 @cache
 def stand_ins() -> StandIns:
     """The words of ``standins.yaml``."""
-    return _record(StandIns, _load("standins"), "standins.yaml")
+    return _record(StandIns, read_words("standins"), "standins.yaml")
 
 
 @dataclass(frozen=True)
@@ -498,4 +482,4 @@ class Domain:
 @cache
 def domain() -> Domain:
     """The words of ``domain.yaml``."""
-    return _record(Domain, _load("domain"), "domain.yaml")
+    return _record(Domain, read_words("domain"), "domain.yaml")

@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from backchannel.ontology.rows import read_words
 from backchannel.sources.article import Span
 
 # Longer lines are prose, whatever they begin with; patterns are not tried on them.
@@ -51,7 +49,7 @@ class Cues:
 @cache
 def cues() -> Cues:
     """The cues of the English lexicon."""
-    data = yaml.safe_load((files("backchannel.ontology") / "lexicon/en/boilerplate.yaml").read_text(encoding="utf-8"))
+    data = read_words("boilerplate")
     menu = data["menu"]
     return Cues(
         line=_either(data["lines"]), heading=_either(data["headings"]), tail=_either(data["tails"]),

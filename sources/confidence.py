@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from backchannel.ontology.rows import read_words
 
 
 @cache
 def _table() -> dict[str, float]:
-    text = (files("backchannel.ontology") / "lexicon" / "en" / "confidence.yaml").read_text(encoding="utf-8")
-    return {str(rule): float(row["confidence"]) for rule, row in yaml.safe_load(text).items()}
+    return {str(rule): float(row["confidence"]) for rule, row in read_words("confidence").items()}
 
 
 def confidence(rule: str) -> float:

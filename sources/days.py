@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from backchannel.ontology.rows import read_words
 
 # Groups have names, so that the pattern can stand inside another one.
 _FORMS = r"""(?:
@@ -48,8 +47,7 @@ class WrittenDay:
 @cache
 def words() -> dict[str, Any]:
     """The words of ``datelines.yaml``: ``months``, ``weekdays``, ``published``, ``not_places``."""
-    text = (files("backchannel.ontology") / "lexicon" / "en" / "datelines.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(read_words("datelines"))
 
 
 @cache

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from backchannel.ontology.rows import read_words
 from backchannel.sources.forms import FIGURE, Opening, Vocabulary
 
 Words = Mapping[str, Any]
@@ -80,8 +78,7 @@ class Grammar:
 @cache
 def grammar() -> Grammar:
     """The grammar of English dates, compiled once."""
-    path = files("backchannel.ontology") / "lexicon" / "en" / "dates.yaml"
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = read_words("dates")
     vocabulary = Vocabulary(data["words"], data["digits"], data["macros"])
     end = rf"{END}(?:(?<!\d{{4}})|(?!\s+(?:{'|'.join(data['counted'])})\b))"
     rows = [(f"{kind}.{name}", row) for kind, named in data["rules"].items() for name, row in named.items()]

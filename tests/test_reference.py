@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+import yaml
 
 from backchannel.ontology import gazetteer
 from backchannel.ontology import reference as module
@@ -216,7 +217,7 @@ TENURE = "- {official: a-b, post: chief, since: '2020', source: x}\n"
             ["officials.yaml, row 1 (A B)", "'age'"],
         ),
         ({"officials-x.yaml": OFFICIAL + "- {label: C D, source: x}"}, ["officials-x.yaml, row 2 (C D)", "'country'"]),
-        ({"officials.yaml": "- {label: A B, country: NO, source: x}"}, ["country must be of type str", "quote"]),
+        ({"officials.yaml": "- {label: A B, country: 47, source: x}"}, ["country must be of type str", "quote"]),
         ({"officials.yaml": OFFICIAL.replace("FR", "ZZ")}, ["row 1 (A B)", "'ZZ'"]),
         ({"officials.yaml": OFFICIAL * 2}, ["row 2 (A B)", "'a-b'"]),
         (
@@ -273,6 +274,16 @@ def test_tables_may_be_spread_over_files_and_share_listed_names(folder: Path) ->
     }.items():
         (folder / "reference" / name).write_text(text, encoding="utf-8")
     assert list(load(folder).officials) == ["a-b", "c-b"]
+
+
+def test_words_that_other_yaml_takes_for_truth_values_are_words(folder: Path) -> None:
+    (folder / "reference" / "officials.yaml").write_text(OFFICIAL.replace("FR", "NO"), encoding="utf-8")
+    assert load(folder).officials["a-b"].country == "NO"
+
+
+@pytest.mark.parametrize("path", sorted((SHIPPED / "lexicon" / "en").glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_lexicon_can_be_read_without_libyaml(path: Path) -> None:
+    assert yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 # Which place a name means
