@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="DataclassInstance")
 R = TypeVar("R")
+
+Words = frozenset[str]
 
 Table = list[tuple[str, R]]
 """Rows, each with the words that say where it stands."""
@@ -47,16 +50,13 @@ def read_table(kind: type[T], paths: Iterable[Path]) -> Table[T]:
 
     A row without ``key`` gets the slug of its label. Raises DataError at the first row that does not fit ``kind``.
     """
-    hints = get_type_hints(kind)
     table: Table[T] = []
     for path in paths:
         for number, row in enumerate(_rows(path), start=1):
             where = f"{path.name}, row {number}"
-            if not isinstance(row, dict):
-                raise DataError(f"{where}: expected a mapping of fields, found {type(row).__name__}.")
-            name = row.get("label") or row.get("key") or row.get("code")
+            name = isinstance(row, dict) and (row.get("label") or row.get("key") or row.get("code"))
             where = f"{where} ({name})" if name else where
-            table.append((where, _instance(kind, hints, row, where)))
+            table.append((where, _instance(kind, row, where)))
     return table
 
 
@@ -73,6 +73,11 @@ def read_words(name: str) -> Any:
     return read_yaml(_LEXICON / f"{name}.yaml")
 
 
+def read_record(kind: type[T], name: str) -> T:
+    """``lexicon/en/<name>.yaml`` as a ``kind``. Raises DataError at the first field that does not fit."""
+    return _instance(kind, read_words(name), f"{name}.yaml")
+
+
 def _rows(path: Path) -> list[Any]:
     rows = read_yaml(path)
     if not isinstance(rows, list | None):
@@ -80,7 +85,9 @@ def _rows(path: Path) -> list[Any]:
     return rows or []
 
 
-def _instance(kind: type[T], hints: dict[str, Any], row: dict[str, Any], where: str) -> T:
+def _instance(kind: type[T], row: Any, where: str) -> T:
+    if not isinstance(row, dict):
+        raise DataError(f"{where}: expected a mapping of fields, found {type(row).__name__}.")
     known = {f.name: f for f in fields(kind)}
     unknown = sorted(str(name) for name in row if name not in known)
     if unknown:
@@ -90,7 +97,13 @@ def _instance(kind: type[T], hints: dict[str, Any], row: dict[str, Any], where: 
     missing = sorted(name for name, field in known.items() if _required(field) and row.get(name) in (None, ""))
     if missing:
         raise DataError(f"{where}: field {missing[0]!r} is missing.")
+    hints = _hints(kind)
     return kind(**{name: _value(value, hints[name], f"{where}: {name}") for name, value in row.items()})
+
+
+@cache
+def _hints(kind: type[T]) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _required(field: Field[Any]) -> bool:
@@ -98,15 +111,29 @@ def _required(field: Field[Any]) -> bool:
 
 
 def _value(value: Any, hint: Any, where: str) -> object:
-    if hint == tuple[str, ...]:
-        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            raise DataError(f"{where} must be a list of texts; quote words that YAML reads as something else.")
-        return tuple(value)
-    if get_origin(hint) is Literal:
-        if value not in get_args(hint):
-            raise DataError(f"{where} is {value!r}, not one of {', '.join(get_args(hint))}.")
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (tuple, frozenset):
+        return origin(_items(value, arguments[0], where))
+    if origin is dict:
+        if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+            raise DataError(f"{where} must be a mapping of texts; quote words that YAML reads as something else.")
+        return {key: _value(item, arguments[1], f"{where}, {key}") for key, item in value.items()}
+    if is_dataclass(hint):
+        return _instance(hint, value, where)  # type: ignore[arg-type]
+    if origin is Literal:
+        if value not in arguments:
+            raise DataError(f"{where} is {value!r}, not one of {', '.join(arguments)}.")
         return value
     if not isinstance(value, hint):
         expected = getattr(hint, "__name__", str(hint))
         raise DataError(f"{where} must be of type {expected}, not {value!r}; quote words and dates.")
     return value
+
+
+def _items(value: Any, kind: Any, where: str) -> list[object]:
+    """The items of a list: texts, none of them empty, or rows."""
+    texts = kind is str
+    if not isinstance(value, list) or texts and not all(isinstance(item, str) and item for item in value):
+        what = "texts; quote words that YAML reads as something else" if texts else "rows"
+        raise DataError(f"{where} must be a list of {what}.")
+    return value if texts else [_value(item, kind, f"{where}, row {number}") for number, item in enumerate(value, 1)]
