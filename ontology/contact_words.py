@@ -17,9 +17,6 @@ class ContactVerb:
     object: bool = False
     alone: bool = False
     weak: bool = False
-    phone: bool = False
-    visit: bool = False
-    attempt: bool = False
     reciprocal: bool = False
     gather: bool = False
     placed: bool = False
@@ -116,12 +113,10 @@ class Statuses:
     modals: dict[str, Words]
     failed: Words
     negations: Words
-    conditionals: Words
     planned_adjectives: Words
     proposed_adjectives: Words
     cancelled_adjectives: Words
     postponed_adjectives: Words
-    past_adjectives: Words
     recurrence: Words
     refusing_phrases: Words
     cancelling_phrases: Words
