@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from math import floor, sqrt
-from pathlib import Path
 from typing import Any, Final
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from backchannel.graph.entries import SLOTS
 from backchannel.graph.evaluate import OVERALL, Difference, Evaluation
 from backchannel.graph.reliability import Bin
+from backchannel.graph.templating import environment
 
-_TEMPLATES: Final = Path(__file__).parent / "templates"
 _LEFT, _TOP, _WIDTH, _HEIGHT = 60, 20, 340, 320  # of the plot within the diagram, as in the template
 _TICK: Final = 0.1
 _SMALL, _LARGE = 3, 16  # radius of a dot of few readings, and of all
@@ -22,12 +19,10 @@ _SMALL, _LARGE = 3, 16  # radius of a dot of few readings, and of all
 
 def page(evaluation: Evaluation, bins: Sequence[Bin], title: str, *, errors: bool = False) -> str:
     """A whole HTML page, to be written as UTF-8; with ``errors`` it lists every difference."""
-    environment = Environment(loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"), autoescape=True,
-                              undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     figures = evaluation.figures
     kinds = {kind: {kind: figures[kind]} | {f"{kind}.{slot}": figures[f"{kind}.{slot}"] for slot in slots}
              for kind, slots in SLOTS.items()}
-    return environment.get_template("evaluation.html").render(
+    return environment().get_template("evaluation.html").render(
         title=title, articles=len(evaluation.marked), kinds={OVERALL: {OVERALL: figures[OVERALL]}, **kinds},
         bins=bins, plot=_plot(bins) if bins else None, distractors=evaluation.distractors(),
         differences=_by_article(evaluation) if errors else None)

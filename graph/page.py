@@ -10,17 +10,15 @@ import base64
 import hashlib
 import math
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final, cast
 
 import networkx as nx  # type: ignore[import-untyped]
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from pyvis.network import Network  # type: ignore[import-untyped]
 
 from backchannel.graph.layout import layout
+from backchannel.graph.templating import environment
 from backchannel.graph.view import view
 
-_TEMPLATES: Final = Path(__file__).parent / "templates"
 _SHAPES: Final[Mapping[str, tuple[str, int]]] = {  # group → vis-network's shape and its size in pixels
     "official": ("dot", 9), "meeting": ("square", 9), "call": ("diamond", 11), "arrangement": ("hexagon", 11),
     "place": ("triangleDown", 9), "country": ("star", 15), "organization": ("triangle", 13),
@@ -41,10 +39,8 @@ class _Page(Network):  # type: ignore[misc]
 
     def __init__(self, title: str, shown: Mapping[str, Any]) -> None:
         super().__init__(directed=True, heading=title)
-        folders = [FileSystemLoader(_TEMPLATES, encoding="utf-8"), FileSystemLoader(self.template_dir)]
         self.path = "page.html"
-        self.templateEnv = Environment(loader=ChoiceLoader(folders), autoescape=True, undefined=StrictUndefined,
-                                       trim_blocks=True, lstrip_blocks=True)
+        self.templateEnv = environment(self.template_dir)
         self.templateEnv.filters["digest"] = _digest
         self.templateEnv.globals.update(shown)
 
