@@ -11,7 +11,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from backchannel.graph.evidence import Evidence, claims, labels, local, words
+from backchannel.graph.evidence import Evidence, claims, labels, words
 from backchannel.graph.store import in_memory
 from backchannel.ontology import terms
 
@@ -99,7 +99,7 @@ class _Facts:
         for value in self._values(iri, name):
             said = words(value, self._words)
             said = said.casefold() if slot == "status" else said
-            found[said] = (*found.get(said, ()), *self._behind(iri, local(name), value))
+            found[said] = (*found.get(said, ()), *self._behind(iri, terms.local(name), value))
         return found
 
     def _changes(self, arrangement: str) -> Iterator[tuple[str, tuple[Evidence, ...]]]:

@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple, Protocol, TypedDict
+from typing import Any, Final, NamedTuple, TypedDict
 
-from backchannel.ontology.terms import BC, ID
+from pyoxigraph import QuerySolutions
 
-_PREFIXES: Final = f"""
-PREFIX bc: <{BC}>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX schema: <https://schema.org/>
-"""
-_LABELS: Final = f"""
-SELECT ?thing ?label WHERE {{
-  {{ ?thing rdfs:label ?label }}
-  UNION {{ GRAPH <{ID}reference> {{ ?thing rdfs:label ?label }} }}
-  UNION {{ GRAPH ?thing {{ ?thing rdfs:label ?label }} }}
-}}"""
+from backchannel.graph.prefixes import PREFIXES
+from backchannel.graph.store import Reader
+from backchannel.ontology.terms import BC, local
+
+_LABELS: Final = """
+SELECT ?thing ?label WHERE {
+  { ?thing rdfs:label ?label }
+  UNION { GRAPH id:reference { ?thing rdfs:label ?label } }
+  UNION { GRAPH ?thing { ?thing rdfs:label ?label } }
+}"""
 _ABOUT: Final = "SELECT ?report ?fact WHERE { ?report bc:about ?fact }"
 _ARTICLES: Final = """
 SELECT ?article ?title ?publisher ?date ?url WHERE {
@@ -42,13 +39,6 @@ SELECT ?report ?property ?value ?article ?quote ?start ?end ?sentence ?sentence_
     OPTIONAL { ?claim bc:sentence ?around . ?around oa:exact ?sentence ; oa:start ?sentence_start }
   }
 }"""
-
-
-class Queryable(Protocol):
-    """A SPARQL store: :class:`pyoxigraph.Store` or anything whose ``query`` answers with rows of terms."""
-
-    def query(self, query: str, /) -> Any:
-        """The solutions of a SPARQL query, each iterable in the order of its variables."""
 
 
 class Evidence(TypedDict):
@@ -82,18 +72,15 @@ class Claim(NamedTuple):
     evidence: Evidence
 
 
-def rows(store: Queryable, query: str) -> Iterator[tuple[str, ...]]:
+def rows(store: Reader, query: str) -> Iterator[tuple[str, ...]]:
     """The solutions of ``query`` as plain strings, an unbound variable as an empty one."""
-    for row in store.query(_PREFIXES + query):
+    found = store.query(query, prefixes=PREFIXES)
+    assert isinstance(found, QuerySolutions)
+    for row in found:
         yield tuple("" if term is None else term.value for term in row)
 
 
-def local(iri: str) -> str:
-    """The local name of a property: what follows the last ``#`` or ``/``."""
-    return re.split("[#/]", iri)[-1]
-
-
-def labels(store: Queryable) -> dict[str, str]:
+def labels(store: Reader) -> dict[str, str]:
     """The labels of facts, articles, concepts and reference rows, by IRI."""
     return {row[0]: row[1] for row in sorted(rows(store, _LABELS))}
 
@@ -105,7 +92,7 @@ def words(value: str, known: Mapping[str, str]) -> str:
     return " ".join(re.findall("[A-Z]?[a-z0-9]+", value.removeprefix(BC).removeprefix("Topic"))).lower()
 
 
-def claims(store: Queryable, known: Mapping[str, str]) -> dict[str, list[Claim]]:
+def claims(store: Reader, known: Mapping[str, str]) -> dict[str, list[Claim]]:
     """The claims on every fact, by the fact's IRI, in order of publication and of the text. ``known`` are labels."""
     about = {row[0]: row[1] for row in rows(store, _ABOUT)}
     articles = {article: [title or known.get(article, ""), *meta] for article, title, *meta in rows(store, _ARTICLES)}

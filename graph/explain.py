@@ -127,10 +127,10 @@ def _explained(store: Reader, node: NamedNode) -> Explanation:
     held = _held(store, node, made)
     bare = {(name, value) for name, value in held - said.keys()
             if (name in _ADDED if reported else name not in _HEADING)}
-    values = [Value(_local(name), _words(store, value), value.value, reported or (name, value) in held,
+    values = [Value(terms.local(name), _words(store, value), value.value, reported or (name, value) in held,
                     said.get((name, value), ()))
               for name, value in sorted(bare | said.keys(), key=lambda key: (_place(key[0]), key[1].value))]
-    return Explanation(node.value, label(store, node), _local(made), tuple(values), tuple(_uses(store, node)))
+    return Explanation(node.value, label(store, node), terms.local(made), tuple(values), tuple(_uses(store, node)))
 
 
 def _held(store: Reader, node: NamedNode, made: str) -> set[tuple[str, Term]]:
@@ -156,17 +156,13 @@ def _uses(store: Reader, node: NamedNode) -> list[str]:
     """What refers to ``node``, in words."""
     users = {(quad.subject, name) for name in _LINKS for quad in store.quads_for_pattern(None, NamedNode(name), node)
              if isinstance(quad.subject, NamedNode)}
-    found = {(label(store, user), _local(name)) for user, name in users
+    found = {(label(store, user), terms.local(name)) for user, name in users
              if name == terms.ARTICLE or kind(store, user) != terms.Report}
     return [f"{words} ({name})" for words, name in sorted(found)]
 
 
 def _words(store: Reader, value: Term) -> str:
     return value.value if isinstance(value, Literal) else label(store, value)
-
-
-def _local(iri: str) -> str:
-    return iri.rpartition("#")[2].rpartition("/")[2]
 
 
 def _place(name: str) -> tuple[int, str]:

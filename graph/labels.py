@@ -19,7 +19,7 @@ def contact_label(contact: Fact, names: Mapping[str, str]) -> str:
     status = contact.first(terms.STATUS)
     if status and status != terms.Held:
         kind = f"{CONCEPTS[status]} {kind}".capitalize()
-    people, sides, venues = (sorted(names.get(iri) or iri.rpartition("/")[2] for iri in contact.get(which))
+    people, sides, venues = (sorted(names.get(iri) or terms.local(iri) for iri in contact.get(which))
                              for which in (terms.PARTICIPANT, terms.PARTY, terms.VENUE))
     who = people if len(people) > 1 or not sides else sides
     parts = [f"{kind} of {listed(who)}" if who else kind, *venues]

@@ -62,7 +62,7 @@ def label(store: Reader, node: NamedNode) -> str:
     """The label of ``node``, or the end of its IRI."""
     found = sorted(quad.object.value for quad in store.quads_for_pattern(node, _LABEL, None)
                    if isinstance(quad.object, Literal))
-    return found[0] if found else node.value.rpartition("#")[2].rpartition("/")[2]
+    return found[0] if found else terms.local(node.value)
 
 
 def names(store: Reader, properties: tuple[NamedNode, ...] = (_LABEL, _ALT_LABEL)) -> Iterator[tuple[NamedNode, str]]:

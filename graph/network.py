@@ -13,8 +13,9 @@ from typing import Any, Final
 
 import networkx as nx  # type: ignore[import-untyped]
 
-from backchannel.graph.evidence import Claim, Evidence, Queryable, claims, labels, local, rows, words
-from backchannel.ontology.terms import BC, ID
+from backchannel.graph.evidence import Claim, Evidence, claims, labels, rows, words
+from backchannel.graph.store import Reader
+from backchannel.ontology.terms import BC, local
 
 KINDS: Final[Mapping[str, str]] = {
     "Meeting": "Contact", "Call": "Contact", "Official": "Official", "Place": "Place",
@@ -33,16 +34,16 @@ SELECT ?thing ?property ?value WHERE {
                   bc:Change bc:State }
   ?thing a ?class ; ?property ?value
 }"""
-_REFERENCE: Final = f"""
-SELECT ?thing ?property ?value WHERE {{
-  VALUES ?class {{ bc:Country bc:Organization bc:Place }}
-  {{ ?thing a ?class ; ?property ?value }} UNION {{ GRAPH <{ID}reference> {{ ?thing a ?class ; ?property ?value }} }}
-}}"""
+_REFERENCE: Final = """
+SELECT ?thing ?property ?value WHERE {
+  VALUES ?class { bc:Country bc:Organization bc:Place }
+  { ?thing a ?class ; ?property ?value } UNION { GRAPH id:reference { ?thing a ?class ; ?property ?value } }
+}"""
 
 Thing = Mapping[str, list[str]]  # local name of a property → its values
 
 
-def network(store: Queryable) -> nx.MultiDiGraph:
+def network(store: Reader) -> nx.MultiDiGraph:
     """The network of all facts in ``store``.
 
     A node has ``kind`` (Contact, Official, Place, Arrangement, Country, Organization), ``type`` (its class: Meeting,
@@ -66,7 +67,7 @@ def network(store: Queryable) -> nx.MultiDiGraph:
     return graph
 
 
-def _things(store: Queryable, query: str) -> dict[str, Thing]:
+def _things(store: Reader, query: str) -> dict[str, Thing]:
     found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for thing, name, value in rows(store, query):
         found[thing][local(name)].add(value)

@@ -342,6 +342,11 @@ def slug(text: str, limit: int = 48) -> str:
     return out
 
 
+def local(iri: str) -> str:
+    """The end of an IRI: what follows its last ``#`` or ``/``."""
+    return iri.rpartition("#")[2].rpartition("/")[2]
+
+
 def data_iri(kind: str, name: str) -> str:
     """The IRI of a thing known by name: ``data_iri("country", "United States")`` ends in ``country/united-states``."""
     return f"{ID}{kind}/{slug(name, 96)}"
