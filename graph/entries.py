@@ -23,9 +23,8 @@ SLOTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 #: The classes of contacts and arrangements by the name of their type.
 CLASSES: Final[Mapping[str, Mapping[str, str]]] = {
-    "contact": {"Meeting": terms.Meeting, "Call": terms.Call},
-    "arrangement": {"Channel": terms.Channel, "Treaty": terms.Treaty, "Agreement": terms.Agreement,
-                    "Memorandum": terms.Memorandum},
+    "contact": {terms.local(iri): iri for iri in terms.CONTACTS},
+    "arrangement": {terms.local(iri): iri for iri in terms.ARRANGEMENTS},
 }
 #: What stands for the date of a change that has none.
 UNDATED: Final = "null"

@@ -16,7 +16,7 @@ from backchannel.graph.facts import Fact
 from backchannel.graph.known import Known
 from backchannel.graph.labels import change_label, contact_label
 from backchannel.graph.places import Atlas, locate
-from backchannel.graph.resolve import ARRANGEMENTS, CONTACTS, Cluster
+from backchannel.graph.resolve import Cluster
 from backchannel.graph.states import states
 from backchannel.ontology import terms
 from backchannel.ontology.entities import Arrangement, Official, Place
@@ -58,12 +58,12 @@ def fuse(clusters: Sequence[Cluster], known: Known) -> Fusion:
         kinds[cluster[0].describes].append(cluster)
     atlas = locate([_fact(cluster, about) for cluster in kinds[terms.Place]], known)
     officials, people = _officials(kinds[terms.Official], about, known)
-    arrangements, texts = _arrangements([c for kind in sorted(ARRANGEMENTS) for c in kinds[kind]], about, known)
+    arrangements, texts = _arrangements([c for kind in terms.ARRANGEMENTS for c in kinds[kind]], about, known)
     words = spellings(clusters)
     names = {**words, **known.names, **{f.iri: f.label for f in (*officials, *atlas.places.values(), *arrangements)}}
     changes = [_named(_fact(cluster, about), change_label, names) for cluster in kinds[terms.Change]]
     contacts = [_named(_contact(cluster, about, atlas), contact_label, names)
-                for kind in sorted(CONTACTS) for cluster in kinds[kind]]
+                for kind in terms.CONTACTS for cluster in kinds[kind]]
     facts = (*officials, *atlas.places.values(), *arrangements, *changes, *contacts, *states(arrangements, changes))
     return Fusion(facts, (*people, *atlas.rows.values(), *texts), words)
 

@@ -21,10 +21,10 @@ SELECT ?article ?title ?publisher ?date ?url (COUNT(DISTINCT ?report) AS ?report
   OPTIONAL { ?report bc:article ?article . ?claim rdf:subject ?report }
 } GROUP BY ?article ?title ?publisher ?date ?url ORDER BY COALESCE(?date, "9") ?article"""
 _CLASSES: Final = "SELECT ?class (COUNT(?thing) AS ?number) WHERE { ?thing a ?class } GROUP BY ?class"
-_STATUSES: Final = """
-SELECT ?status (COUNT(?contact) AS ?number) WHERE {
-  VALUES ?class { bc:Meeting bc:Call } ?contact a ?class ; bc:status ?status
-} GROUP BY ?status"""
+_STATUSES: Final = f"""
+SELECT ?status (COUNT(?contact) AS ?number) WHERE {{
+  VALUES ?class {{ {" ".join(f"<{iri}>" for iri in terms.CONTACTS)} }} ?contact a ?class ; bc:status ?status
+}} GROUP BY ?status"""
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,11 @@ def summary(store: Reader) -> Summary:
     """The graph in numbers."""
     classes = {iri: int(number) for iri, number in _rows(store, _CLASSES)}
     statuses = {label(store, NamedNode(iri)): int(number) for iri, number in _rows(store, _STATUSES)}
-    kinds = (terms.Agreement, terms.Channel, terms.Memorandum, terms.Treaty)
     return Summary(
         articles=classes.get(terms.Article, 0),
         officials=classes.get(terms.Official, 0),
         contacts={word: statuses[word] for word in terms.STATUSES if word in statuses},
-        arrangements={kind.removeprefix(terms.BC).lower(): classes[kind] for kind in kinds if kind in classes},
+        arrangements={terms.local(iri).lower(): classes[iri] for iri in sorted(terms.ARRANGEMENTS) if iri in classes},
         claims=classes.get(terms.Claim, 0),
     )
 

@@ -15,12 +15,11 @@ import networkx as nx  # type: ignore[import-untyped]
 
 from backchannel.graph.evidence import Claim, Evidence, claims, labels, rows, words
 from backchannel.graph.store import Reader
-from backchannel.ontology.terms import BC, local
+from backchannel.ontology.terms import ARRANGEMENTS, BC, CONTACTS, local
 
 KINDS: Final[Mapping[str, str]] = {
-    "Meeting": "Contact", "Call": "Contact", "Official": "Official", "Place": "Place",
-    "Channel": "Arrangement", "Treaty": "Arrangement", "Agreement": "Arrangement", "Memorandum": "Arrangement",
-    "Country": "Country", "Organization": "Organization",
+    **dict.fromkeys(map(local, CONTACTS), "Contact"), **dict.fromkeys(map(local, ARRANGEMENTS), "Arrangement"),
+    **{kind: kind for kind in ("Official", "Place", "Country", "Organization")},
 }
 LINKS: Final = ("participant", "party", "venue", "produced", "country", "within")
 """Local names of the properties that become edges."""
@@ -28,12 +27,12 @@ LINKS: Final = ("participant", "party", "venue", "produced", "country", "within"
 _SINGLE: Final = ("status", "date", "earliest", "latest")
 _MANY: Final = {"rank": "ranks", "post": "posts", "topic": "topics", "altLabel": "alt_labels", "disputed": "disputed"}
 
-_FACTS: Final = """
-SELECT ?thing ?property ?value WHERE {
-  VALUES ?class { bc:Meeting bc:Call bc:Official bc:Place bc:Channel bc:Treaty bc:Agreement bc:Memorandum
-                  bc:Change bc:State }
+_FACTS: Final = f"""
+SELECT ?thing ?property ?value WHERE {{
+  VALUES ?class {{ {" ".join(f"<{iri}>" for iri in (*CONTACTS, *ARRANGEMENTS))}
+                   bc:Official bc:Place bc:Change bc:State }}
   ?thing a ?class ; ?property ?value
-}"""
+}}"""
 _REFERENCE: Final = """
 SELECT ?thing ?property ?value WHERE {
   VALUES ?class { bc:Country bc:Organization bc:Place }

@@ -16,8 +16,6 @@ from backchannel.ontology import terms
 
 Cluster = tuple[Account, ...]  # of one fact, in the order in which its reports came out
 
-ARRANGEMENTS = frozenset({terms.Channel, terms.Treaty, terms.Agreement, terms.Memorandum})
-CONTACTS = frozenset({terms.Meeting, terms.Call})
 _COUNTRY = terms.data_iri("country", "")
 
 
@@ -31,10 +29,10 @@ def resolve(accounts: Iterable[Account], known: Container[str]) -> tuple[Cluster
         kinds[account.describes].append(account)
     clusters = [cluster for kind in (terms.Official, terms.Place) for group in _groups(kinds[kind], same_name)
                 for cluster in _by_country(group)]
-    clusters += _groups([a for kind in ARRANGEMENTS for a in kinds[kind]],
+    clusters += _groups([a for kind in terms.ARRANGEMENTS for a in kinds[kind]],
                         partial(same_known_arrangement, known=known))
     facts = {account.report: cluster[0].candidate for cluster in clusters for account in cluster}
-    for kind in CONTACTS:
+    for kind in terms.CONTACTS:
         for group in _groups(kinds[kind], partial(same_people_on_one_day, facts=facts)):
             clusters += _unless_told_apart(group)
     clusters += _groups(kinds[terms.Change], partial(same_step, facts=facts))

@@ -20,7 +20,7 @@ from backchannel.sources.headline import window_title
 from backchannel.sources.reports import read
 
 #: Kinds of reports that a sentence with a cue is expected to lead to.
-_EVENTS: Final = frozenset({"Meeting", "Call", "Channel", "Treaty", "Agreement", "Memorandum", "Change"})
+_EVENTS: Final = frozenset(map(terms.local, (*terms.CONTACTS, *terms.ARRANGEMENTS, terms.Change)))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from backchannel.ontology import terms
 Statement = tuple[str, str, str]  # subject, property and object, as the graph has them
 
 _NEEDED: Final = {
-    terms.Meeting: (terms.STATUS,), terms.Call: (terms.STATUS,), terms.Change: (terms.KIND, terms.ARRANGEMENT)}
+    **dict.fromkeys(terms.CONTACTS, (terms.STATUS,)), terms.Change: (terms.KIND, terms.ARRANGEMENT)}
 _OF_DATES: Final = frozenset({terms.EARLIEST, terms.LATEST, terms.PROV_WAS_DERIVED_FROM})
 
 

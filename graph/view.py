@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 import networkx as nx  # type: ignore[import-untyped]
 
 from backchannel.graph.evidence import Evidence
+from backchannel.ontology import terms
 
 GROUPS: Final[Mapping[str, str]] = {
     "meeting": "Meetings", "call": "Calls", "official": "Officials", "arrangement": "Arrangements", "place": "Places",
     "country": "Countries", "organization": "Organisations",
 }
-STATUSES: Final = ("held", "planned", "proposed", "cancelled", "refused")
 
 # local name of a property → the node's attribute with its values, and what the page calls it
 _SLOTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -138,7 +138,7 @@ def _parties(graph: nx.MultiDiGraph, number: Mapping[str, int]) -> list[dict[str
 
 def _statuses(graph: nx.MultiDiGraph) -> dict[str, int]:
     tally = Counter(node["status"] for _, node in graph.nodes(data=True) if node.get("status"))
-    return {status: tally[status] for status in STATUSES if tally[status]}
+    return {status: tally[status] for status in terms.STATUSES if tally[status]}
 
 
 def _web(address: str) -> str:

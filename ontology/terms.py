@@ -250,6 +250,10 @@ GEO_HAS_GEOMETRY: Final = GEO + "hasGeometry"
 WGS84_LAT: Final = WGS84 + "lat"
 WGS84_LONG: Final = WGS84 + "long"
 
+#: The classes of contacts and of arrangements.
+CONTACTS: Final = (Meeting, Call)
+ARRANGEMENTS: Final = (Channel, Treaty, Agreement, Memorandum)
+
 #: Statuses of a contact.
 STATUSES: Final = {
     "held": Held,

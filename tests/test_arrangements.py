@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from backchannel.ontology import terms
 from backchannel.sources.article import Article
 from backchannel.sources.claims import Ref, Report, Term
 from backchannel.sources.dates import Interval
 from backchannel.sources.reports import read
 
 TABLE = Path(__file__).with_name("arrangements.tsv")
-KINDS = frozenset({"Channel", "Treaty", "Agreement", "Memorandum"})
+KINDS = frozenset(map(terms.local, terms.ARRANGEMENTS))
 
 
 def rows() -> list[tuple[str, str, str]]:
