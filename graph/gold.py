@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,6 +12,7 @@ import yaml
 
 from backchannel.graph.entries import CLASSES, SLOTS, UNDATED, Entry
 from backchannel.ontology import terms
+from backchannel.ontology.checks import is_date
 from backchannel.sources.article import SourceError
 from backchannel.sources.folders import ENDINGS, shown
 from backchannel.sources.frontmatter import SIDECARS
@@ -24,7 +24,6 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "official": ("name",), "contact": ("type", "status"), "arrangement": ("type",)}
 _ALLOWED: Final[Mapping[str, Collection[str]]] = {
     "status": terms.STATUSES, "change": terms.KINDS, "type": [name for kind in CLASSES.values() for name in kind]}
-_DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _ACROSS: Final = "coref"  # keys across articles begin with this
 
 
@@ -174,7 +173,7 @@ def _check(slot: str, values: tuple[str, ...], where: str) -> None:
         word = value.partition(" ")[0] if slot == "change" else value
         if allowed and word not in allowed:
             raise GoldError(f"{where}: {word!r} is not one of {', '.join(allowed)}.")
-        if slot == "date" and not _DATE.fullmatch(value):
+        if slot == "date" and not is_date(value):
             raise GoldError(f"{where}: {value!r} is not a date such as 2018-06-08, 2018-06 or 2018.")
 
 

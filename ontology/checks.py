@@ -32,11 +32,16 @@ def lead_somewhere(table: Table[T], codes: Callable[[T], Iterable[str]], known: 
                 raise DataError(f"{where}: {code!r} is the code or key of no row.")
 
 
+def is_date(text: str) -> bool:
+    """Whether ``text`` is an ISO 8601 date at day, month or year precision."""
+    return bool(_DATE.fullmatch(text))
+
+
 def are_dates(table: Table[T], dates: Callable[[T], Iterable[str]]) -> None:
     """Raise DataError if a row's date is not ISO 8601 at day, month or year precision."""
     for where, row in table:
         for date in dates(row):
-            if not _DATE.fullmatch(date):
+            if not is_date(date):
                 raise DataError(f"{where}: {date!r} is not a date such as 2012-11-09, 2012-11 or 2012.")
 
 
