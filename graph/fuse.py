@@ -24,8 +24,8 @@ from backchannel.sources.dates import Interval
 
 Rule = tuple[Callable[[str, str], bool], Callable[[str], Any]]  # which values agree, and how vague one is
 
-_NAME: Final = terms.ID + "reference/derivation/name"
-_DISPUTE: Final = terms.ID + "reference/derivation/dispute"
+_NAME: Final = terms.derivation_iri("name")
+_DISPUTE: Final = terms.derivation_iri("dispute")
 _SLOTS: Final = frozenset({
     terms.SKOS_ALT_LABEL, terms.RANK, terms.POST, terms.COUNTRY, terms.WITHIN, terms.PARTICIPANT, terms.PARTY,
     terms.VENUE, terms.STATUS, terms.PRODUCED, terms.ARRANGEMENT, terms.KIND, terms.TOPIC,

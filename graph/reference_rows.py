@@ -40,7 +40,7 @@ class Derivation:
     @property
     def iri(self) -> str:
         """``id/reference/derivation/interval``."""
-        return terms.data_iri("reference/derivation", self.key)
+        return terms.derivation_iri(self.key)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from backchannel.graph.labels import state_label
 from backchannel.ontology import terms
 
 _TALK: Final = frozenset({terms.Proposed, terms.Agreed, terms.Rejected})
-_DERIVATION: Final = terms.ID + "reference/derivation/state"
+_DERIVATION: Final = terms.derivation_iri("state")
 _STAGES: Final = tuple(terms.KINDS.values())  # of several changes on one day, this is their order
 
 

@@ -24,7 +24,7 @@ Statement = tuple[NamedNode, str, Object]
 
 DATE_TYPES: Final = {"day": terms.XSD_DATE, "month": terms.XSD_G_YEAR_MONTH, "year": terms.XSD_G_YEAR}
 #: The derivation that gives a date its first and last day; see :mod:`backchannel.graph.reference_rows`.
-INTERVAL: Final = ID + "reference/derivation/interval"
+INTERVAL: Final = terms.derivation_iri("interval")
 
 _PROPERTIES: Final = {"label": terms.RDFS_LABEL, "altLabel": terms.SKOS_ALT_LABEL}
 _NAMED_BY_WORDS: Final = frozenset({"Post", "Organization"})

@@ -354,3 +354,8 @@ def local(iri: str) -> str:
 def data_iri(kind: str, name: str) -> str:
     """The IRI of a thing known by name: ``data_iri("country", "United States")`` ends in ``country/united-states``."""
     return f"{ID}{kind}/{slug(name, 96)}"
+
+
+def derivation_iri(key: str) -> str:
+    """The IRI of the row that says how a value came about: ``derivation_iri("state")``."""
+    return data_iri("reference/derivation", key)
