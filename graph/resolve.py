@@ -25,23 +25,17 @@ def resolve(accounts: Iterable[Account], known: Container[str]) -> tuple[Cluster
     ``known`` are the names of the arrangements of the reference data. Reports that describe no fact are left out.
     """
     kinds: defaultdict[str, list[Account]] = defaultdict(list)
-    for account in sorted(accounts, key=lambda each: each.order):
-        kinds[account.describes].append(account)
+    for account in sorted(accounts, key=lambda each: each.order):  # all that follows keeps this order
+        kinds[terms.Arrangement if account.describes in terms.ARRANGEMENTS else account.describes].append(account)
     clusters = [cluster for kind in (terms.Official, terms.Place) for group in _groups(kinds[kind], same_name)
                 for cluster in _by_country(group)]
-    clusters += _groups([a for kind in terms.ARRANGEMENTS for a in kinds[kind]],
-                        partial(same_known_arrangement, known=known))
+    clusters += _groups(kinds[terms.Arrangement], partial(same_known_arrangement, known=known))
     facts = {account.report: cluster[0].candidate for cluster in clusters for account in cluster}
     for kind in terms.CONTACTS:
         for group in _groups(kinds[kind], partial(same_people_on_one_day, facts=facts)):
             clusters += _unless_told_apart(group)
     clusters += _groups(kinds[terms.Change], partial(same_step, facts=facts))
-    return tuple(sorted((in_order(cluster) for cluster in clusters), key=lambda cluster: cluster[0].order))
-
-
-def in_order(accounts: Iterable[Account]) -> Cluster:
-    """The accounts of one fact, first published first."""
-    return tuple(sorted(accounts, key=lambda account: account.order))
+    return tuple(sorted(clusters, key=lambda cluster: cluster[0].order))
 
 
 def _groups(accounts: Sequence[Account], key: Callable[[Account], Key | None]) -> list[Cluster]:
@@ -49,7 +43,7 @@ def _groups(accounts: Sequence[Account], key: Callable[[Account], Key | None]) -
     groups: defaultdict[Key, list[Account]] = defaultdict(list)
     for account in accounts:
         groups[key(account) or (account.report,)].append(account)
-    return [in_order(group) for group in groups.values()]
+    return [tuple(group) for group in groups.values()]
 
 
 def _by_country(group: Cluster) -> list[Cluster]:
@@ -63,7 +57,7 @@ def _by_country(group: Cluster) -> list[Cluster]:
     parts = _joined(set(filter(None, countries.values())))
     if len(parts) < 2:
         return [group]
-    clusters = [in_order(a for a in group if countries[a.report] & part) for part in parts]
+    clusters = [tuple(a for a in group if countries[a.report] & part) for part in parts]
     return clusters + [(account,) for account in group if not countries[account.report]]
 
 
