@@ -19,6 +19,10 @@ from backchannel.sources.dates import Interval
 
 TEXT = """General Joseph Dunford met General Valery Gerasimov in Baku, Azerbaijan, on Thursday, 16 February 2017.
 They agreed on a hotline. New START, signed in 2010, was suspended in 2023 and expired on 5 February 2026."""
+#: The label of the meeting in the story of ``baku()``.
+BAKU = "Meeting of Joseph Dunford and Valery Gerasimov, Baku, 2017-02-16"
+#: An article to be read, that tells of a meeting.
+STORY = "On Thursday General Joseph Dunford met General Valery Gerasimov in Baku, the Pentagon said."
 
 Slot = tuple[str, Value, str]  # name, value, words of the text
 
@@ -63,6 +67,19 @@ def when(iso: str) -> Interval:
     if len(iso) == 7:
         return Interval(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month")
     return Interval(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def words(reading: Reading, value: Value) -> str:
+    """A value as people write it: the label of a term or of the report it refers to, a text, an ISO date."""
+    match value:
+        case Ref():
+            return next(report.label for report in reading.reports if report.key == value.key)
+        case Interval():
+            return value.iso
+        case Text():
+            return value.value
+        case Term():
+            return value.label
 
 
 def country(name: str) -> Term:

@@ -7,7 +7,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from made import Story, arrangement, baku, country, graph, labels, meeting, official, post, quads, values, when
+from made import BAKU, Story, arrangement, baku, country, graph, labels, meeting, official, post, quads, values, when
 from pyoxigraph import NamedNode
 
 from backchannel.graph import KnowledgeGraph
@@ -19,9 +19,6 @@ from backchannel.ontology import terms
 from backchannel.sources.article import Article, SourceError
 from backchannel.sources.claims import Ref, Text
 from backchannel.sources.dates import Interval
-
-BAKU = "Meeting of Joseph Dunford and Valery Gerasimov, Baku, 2017-02-16"
-TREATY = ("New START", "Treaty")
 
 
 def about(found: KnowledgeGraph, label: str, kind: str) -> int:

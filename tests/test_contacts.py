@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 import yaml
+from made import words
 
 from backchannel.sources.article import Article
-from backchannel.sources.claims import Reading, Ref, Report, Text, Value
-from backchannel.sources.dates import Interval
+from backchannel.sources.claims import Reading, Report
 from backchannel.sources.reports import read
 
 TABLE = yaml.safe_load((Path(__file__).parent / "contacts.yaml").read_text(encoding="utf-8"))
@@ -17,15 +17,6 @@ ROWS = [pytest.param(row, id=f"{construction} {n}")
         for construction, rows in TABLE.items() for n, row in enumerate(rows, start=1)]
 
 Contact = dict[str, Any]
-
-
-def words(reading: Reading, value: Value) -> str:
-    """A value as the table writes it."""
-    if isinstance(value, Ref):
-        return next(r.label for r in reading.reports if r.key == value.key)
-    if isinstance(value, Interval):
-        return value.iso
-    return value.value if isinstance(value, Text) else value.label
 
 
 def contact(reading: Reading, report: Report) -> Contact:

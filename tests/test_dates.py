@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import when
 
 from backchannel.sources.dates import MEANINGS, Interval, TimeExpression, antecedent, bounds, find, resolve
 from backchannel.sources.timewords import grammar
@@ -26,14 +27,7 @@ def plain(text: str) -> str:
 
 
 def whole(iso: str) -> Interval | None:
-    """The interval of an ISO date at its own precision."""
-    if iso == "-":
-        return None
-    first = date.fromisoformat(iso + "-01-01"[len(iso) - 10 or 10:])
-    if len(iso) == 10:
-        return Interval(first, first, "day")
-    following = first.replace(year=first.year + 1) if len(iso) == 4 else (first + timedelta(31)).replace(day=1)
-    return Interval(first, following - timedelta(1), "year" if len(iso) == 4 else "month")
+    return None if iso == "-" else when(iso)
 
 
 def day(text: str) -> date | None:

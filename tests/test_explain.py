@@ -3,13 +3,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from made import Story, arrangement, baku, graph
+from made import BAKU, Story, arrangement, baku, graph
 
 from backchannel.graph.lookup import NotFoundError
 
 GRAPH = graph(baku(), baku("2017-02-20", place="Helsinki"), arrangement(
     Story(published="2026-02-06", publisher="The Post"), "New START", ("suspended", "2023")))
-BAKU = "Meeting of Joseph Dunford and Valery Gerasimov, Baku, 2017-02-16"
 
 
 def told(name: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from made import baku, graph
+from made import STORY, baku, graph
 
 import backchannel.graph
 from backchannel.graph import KnowledgeGraph
@@ -12,7 +12,6 @@ from backchannel.graph.store import StoreError
 from backchannel.ontology import terms
 from backchannel.sources.article import SourceError
 
-STORY = "On Thursday General Joseph Dunford met General Valery Gerasimov in Baku, the Pentagon said."
 GRAPH = graph(baku())
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from made import words
 
 from backchannel.sources.article import Article
-from backchannel.sources.claims import Reading, Ref, Report, Term, Text, Value
-from backchannel.sources.dates import Interval
+from backchannel.sources.claims import Reading, Ref, Report
 from backchannel.sources.reports import read
 from backchannel.sources.story import understand
 
@@ -83,18 +83,8 @@ def article(case: dict[str, object]) -> Article:
     return Article(text=STORY.format(**case), published=published)
 
 
-def label(reading: Reading, value: Value) -> str:
-    if isinstance(value, Text):
-        return value.value
-    if isinstance(value, Term):
-        return value.label
-    if isinstance(value, Interval):
-        return value.iso
-    return next(r.label for r in reading.reports if r.key == value.key)
-
-
 def slot(reading: Reading, report: Report, name: str) -> list[str]:
-    return sorted(label(reading, v) for v in report.values(name))
+    return sorted(words(reading, v) for v in report.values(name))
 
 
 def kind(reading: Reading, *names: str) -> list[Report]:

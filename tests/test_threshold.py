@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
-from made import Story, arrangement, baku, labels, quads, values
+from made import BAKU, Story, arrangement, baku, labels, quads, values
 from pyoxigraph import NamedNode
 
 from backchannel.graph.knowledge import KnowledgeGraph
@@ -12,8 +12,6 @@ from backchannel.graph.store import in_memory
 from backchannel.graph.threshold import confident
 from backchannel.ontology import terms
 from backchannel.sources.claims import Ref
-
-MEETING = "Meeting of Joseph Dunford and Valery Gerasimov, Baku, 2017-02-16"
 
 
 def doubted(story: Story, slots: Collection[str], key: str = "", *, twice: bool = False) -> Story:
@@ -49,7 +47,7 @@ def test_a_value_goes_with_its_claims_passages_and_the_label_that_it_gave() -> N
 
 def test_the_best_claim_decides_and_keeps_the_others() -> None:
     found = graph(doubted(baku(), {"venue"}, twice=True))
-    assert labels(found, "Meeting") == [MEETING]
+    assert labels(found, "Meeting") == [BAKU]
     [row] = found.query("SELECT (COUNT(?claim) AS ?number) { ?claim rdf:predicate bc:venue }")
     assert int(row["number"]) == 2
 
@@ -69,7 +67,7 @@ def test_changes_go_with_their_arrangement_and_references_with_what_they_lead_to
         contact, claims=(*contact.claims, story.claim("produced", Ref("a"), "hotline")))
     found = graph(doubted(story, {"describes"}, "a"))
     assert (labels(found, "Treaty"), labels(found, "Change"), labels(found, "State")) == ([], [], [])
-    assert values(found, MEETING, "Meeting", "bc:produced") == []
+    assert values(found, BAKU, "Meeting", "bc:produced") == []
     found = graph(doubted(story, {"describes"}, "g"))
     assert values(found, labels(found, "Meeting")[0], "Meeting", "bc:participant") == ["Joseph Dunford"]
 
