@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 import time
@@ -29,12 +28,6 @@ def complain(message: object) -> None:
 def say_json(value: object) -> None:
     """Prints ``value`` as JSON."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def say_csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Prints rows as CSV, names first."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerows([names, *rows])
 
 
 def say_table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
