@@ -15,8 +15,8 @@ from backchannel.graph.store import Reader
 from backchannel.graph.triples import article_iri
 from backchannel.ontology import terms
 from backchannel.sources.article import Article, Span
-from backchannel.sources.boilerplate import mark, merge
-from backchannel.sources.headline import window_title
+from backchannel.sources.boilerplate import mark
+from backchannel.sources.headline import with_window_title
 from backchannel.sources.reports import read
 
 #: Kinds of reports that a sentence with a cue is expected to lead to.
@@ -85,8 +85,7 @@ def _article(store: Reader, node: NamedNode) -> tuple[Article, bool]:
     said = {quad.predicate.value: quad.object.value for quad in store.quads_for_pattern(node, None, None)
             if isinstance(quad.object, Literal)}
     text, day = said[terms.SCHEMA_ARTICLE_BODY], said.get(terms.SCHEMA_DATE_PUBLISHED)
-    window = window_title(text)
-    marked = merge(text, [*mark(text), *([window.span] if window else [])])
+    marked, _ = with_window_title(text, mark(text))
     made = [Article(text, spans, said.get(terms.SCHEMA_HEADLINE), said.get(terms.SCHEMA_PUBLISHER),
                     date.fromisoformat(day) if day else None, said.get(terms.SCHEMA_URL),
                     said.get(terms.SCHEMA_IN_LANGUAGE)) for spans in _guesses(marked)]

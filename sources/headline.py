@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from backchannel.sources.article import Span
-from backchannel.sources.boilerplate import is_prose, lines
+from backchannel.sources.boilerplate import is_prose, lines, merge
 
 # A headline stands among the first lines, before prose.
 _HEAD_LINES = 8
@@ -48,6 +48,12 @@ def window_title(text: str) -> WindowTitle | None:
         if match:
             return WindowTitle(found[0], match["site"])
     return None
+
+
+def with_window_title(text: str, boilerplate: Iterable[Span]) -> tuple[tuple[Span, ...], str | None]:
+    """``boilerplate`` of ``text`` and the line of the window's title, in order, and the site that this line names."""
+    window = window_title(text)
+    return merge(text, [*boilerplate, *([window.span] if window else [])]), window.site if window else None
 
 
 def without_site(title: str, names: Sequence[str | None]) -> str:

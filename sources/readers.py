@@ -17,12 +17,12 @@ from typing import BinaryIO
 
 from backchannel.sources import markdown
 from backchannel.sources.article import Article, SourceError, Span
-from backchannel.sources.boilerplate import mark, merge
+from backchannel.sources.boilerplate import mark
 from backchannel.sources.dateline import date_in_url, dateline
 from backchannel.sources.encoding import MAX_BYTES, decode, tidy
 from backchannel.sources.folders import STANDARD_INPUT, SourceFile, reason, shown, source_files
 from backchannel.sources.frontmatter import sidecar, split
-from backchannel.sources.headline import headline, window_title
+from backchannel.sources.headline import headline, with_window_title
 from backchannel.sources.metadata import Metadata, given
 from backchannel.sources.page import charset, is_markup, is_page, read_page
 from backchannel.sources.records import Record, is_json, of_json, of_lines, text_lines
@@ -129,13 +129,12 @@ def _page(html: str, metadata: Metadata, source: _Source) -> Article:
 
 
 def _article(text: str, boilerplate: tuple[Span, ...], metadata: Metadata, source: _Source) -> Article:
-    window = window_title(text)
-    boilerplate = merge(text, [*boilerplate, *([window.span] if window else [])])
+    boilerplate, site = with_window_title(text, boilerplate)
     if len(boilerplate) < 2 and text.strip() == "".join(text[span.start:span.end] for span in boilerplate):
         what = "nothing but menus and the like" if boilerplate else "no text"
         raise SourceError(f"{source.name} holds {what}; remove it or put an article into it.")
     told = metadata.over(source.beside)
-    told = told.over(Metadata(headline=headline(text, boilerplate), publisher=window.site if window else None))
+    told = told.over(Metadata(headline=headline(text, boilerplate), publisher=site))
     start = max(0, text.find(told.headline)) if told.headline else 0
     told = told.over(dateline(text[start:])).over(Metadata(url=source.url))
     told = told.over(Metadata(published=date_in_url(told.url or ""))).over(source.fallback)
