@@ -21,8 +21,9 @@ def say(text: str) -> None:
 
 
 def complain(message: object) -> None:
-    """Prints a message to standard error."""
-    print(f"backchannel: {message}".translate(_CONTROLS), file=sys.stderr)
+    """Prints a message to standard error: each of its sentences on a line of its own, indented lines as they are."""
+    for line in str(message).split("\n"):
+        print(f"{'' if line.startswith(' ') else 'backchannel: '}{line}".translate(_CONTROLS), file=sys.stderr)
 
 
 def say_json(value: object) -> None:

@@ -110,6 +110,18 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_built(run: Command) -> Non
     assert [("missing.txt" in line, "empty.txt" in line) for line in lines] == [(True, False), (False, True)]
 
 
+def test_every_problem_of_a_run_begins_with_the_name_of_the_program(run: Command) -> None:
+    shown = run("build", "missing.txt", "gone.txt")
+    assert shown.code == 2
+    assert [line.partition(" ")[0] for line in shown.err.splitlines()] == ["backchannel:"] * 3
+
+
+@pytest.mark.usefixtures("store")
+def test_the_line_and_pointer_under_a_query_error_stand_as_they_are(run: Command) -> None:
+    first, line, pointer = run("query", "SELECT { ?s a bc:Meeting }").err.splitlines()
+    assert (first.partition(" ")[0], line, pointer.strip()) == ("backchannel:", "  SELECT { ?s a bc:Meeting }", "^")
+
+
 @pytest.mark.usefixtures("store")
 def test_query_prints_a_table(run: Command) -> None:
     shown = run("query", "SELECT ?m ?place { ?m a bc:Meeting ; bc:venue/rdfs:label ?place }")
