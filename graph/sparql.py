@@ -84,7 +84,10 @@ def table(results: Results) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
 
 
 def serialized(results: Results, form: str) -> bytes:
-    """``results`` as ``csv`` or ``json``, triples as ``ttl`` or ``nt``. Raises QueryError where that does not fit."""
+    """``results`` as lines of ``csv`` or ``json``, triples as ``ttl`` or ``nt``.
+
+    Raises QueryError where that does not fit.
+    """
     if isinstance(results, QueryTriples):
         if form in _TRIPLES:
             triples = sorted(set(results), key=str)
@@ -92,7 +95,8 @@ def serialized(results: Results, form: str) -> bytes:
         raise QueryError(f"The query answers with triples, which cannot be written as {form}; choose ttl or nt.")
     if form not in _ROWS:
         raise QueryError(f"The query answers with rows, which cannot be written as {form}; choose table, csv or json.")
-    return results.serialize(format=_ROWS[form]) or b""
+    content = results.serialize(format=_ROWS[form]) or b""
+    return content if content.endswith(b"\n") else content + b"\n"
 
 
 def plain(term: Any) -> Any:

@@ -78,12 +78,15 @@ def test_the_graph_of_one_article_can_be_asked_alone() -> None:
 
 @pytest.mark.parametrize(("query", "form", "content"), [
     ("SELECT ?d { ?m a bc:Meeting ; bc:date ?d }", "csv", b"d\r\n2017-02-16"),
+    ("SELECT ?d { ?m a bc:Meeting ; bc:date ?d }", "json", b'"value":"2017-02-16"'),
+    ("ASK {}", "csv", b"true"),
     ("ASK {}", "json", b'"boolean":true'),
     ("CONSTRUCT { ?m a bc:Meeting } WHERE { ?m a bc:Meeting }", "ttl", b" a bc:Meeting ."),
     ("CONSTRUCT { ?m a bc:Meeting } WHERE { ?m a bc:Meeting }", "nt", b"ontology#Meeting> ."),
 ])
 def test_answers_are_written_in_standard_formats(query: str, form: str, content: bytes) -> None:
-    assert content in serialized(run(in_memory(quads(baku())), query), form)
+    written = serialized(run(in_memory(quads(baku())), query), form)
+    assert content in written and written.endswith(b"\n")
 
 
 @pytest.mark.parametrize(("query", "form"), [("ASK {}", "ttl"), ("CONSTRUCT WHERE { ?s a bc:Call }", "csv")])
