@@ -17,10 +17,11 @@ from typing import Final, Protocol
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from backchannel.sources.folders import MARKER
+
 Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
-#: The file that tells a store of ours from any other folder, and which version of the layout it has.
-MARKER: Final = "backchannel.json"
+#: The version of the layout, which the marker tells.
 FORMAT: Final = 1
 
 #: The names of the engine's own files, and of the marker: all that a store's folder may hold when it is replaced.

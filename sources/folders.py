@@ -12,6 +12,10 @@ from backchannel.sources.frontmatter import SIDECARS
 
 ENDINGS = frozenset((".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson"))
 
+#: The file that tells a store of ours from any other folder.
+MARKER = "backchannel.json"
+_ENGINE = "CURRENT"  # a file of the embedded store, beside the marker
+
 
 @dataclass(frozen=True)
 class SourceFile:
@@ -27,7 +31,8 @@ STANDARD_INPUT = SourceFile(Path("-"), "")
 def source_files(paths: Sequence[str | Path]) -> Iterator[SourceFile | SourceError]:
     """The files at ``paths``, in the order given, folders recursive and sorted; ``-`` gives ``STANDARD_INPUT``.
 
-    A file that several paths lead to comes once, under its shortest address.
+    Of a folder, stores and what is hidden are passed over. A file that several paths lead to comes once, under its
+    shortest address.
     """
     found = [(item, _identity(item)) for path in paths for item in _at(path)]
     urls: dict[str, str] = {}
@@ -85,6 +90,9 @@ def _sidecar(path: Path, name: str) -> SourceError | None:
 
 
 def _in_folder(folder: Path, name: str) -> Iterator[SourceFile | SourceError]:
+    if _is_store(folder):
+        yield SourceError(f"{name} is a store made by backchannel build; name the articles that it was made from.")
+        return
     count = 0
     for item in _walk(folder, folder, (os.path.realpath(folder),)):
         count += 1
@@ -110,6 +118,8 @@ def _walk(root: Path, folder: Path, above: tuple[str, ...]) -> Iterator[SourceFi
 
 def _of_entry(root: Path, entry: Path, above: tuple[str, ...]) -> Iterator[SourceFile | SourceError]:
     if entry.is_dir():
+        if _is_store(entry):
+            return
         real = os.path.realpath(entry)
         if real in above:
             yield SourceError(f"{shown(entry)} is a link back to a folder that holds it; remove the link.")
@@ -119,6 +129,13 @@ def _of_entry(root: Path, entry: Path, above: tuple[str, ...]) -> Iterator[Sourc
         return
     elif entry.is_file() or not entry.exists():  # dangling links are reported, pipes passed over
         yield SourceFile(entry, _url(entry.relative_to(root).as_posix()))
+
+
+def _is_store(folder: Path) -> bool:
+    try:
+        return (folder / MARKER).is_file() and (folder / _ENGINE).is_file()
+    except OSError:  # a folder that may not be looked into; whoever reads it says so
+        return False
 
 
 def _url(path: str) -> str:

@@ -110,6 +110,17 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_built(run: Command) -> Non
     assert [("missing.txt" in line, "empty.txt" in line) for line in lines] == [(True, False), (False, True)]
 
 
+def test_a_store_among_the_articles_is_passed_over(run: Command) -> None:
+    write("story.txt")
+    assert [run("build", ".", "-o", "graph").code for _ in range(2)] == [0, 0]
+    assert "graph is a store made by backchannel build; name the articles" in run("build", "graph", "-o", "other").err
+
+
+def test_an_article_may_have_the_name_of_the_marker(run: Command) -> None:
+    write("backchannel.json", json.dumps({"text": STORY}))
+    assert json.loads(run("build", ".", "-o", "story.ttl", "--json").out)["articles"] == 1
+
+
 def test_every_problem_of_a_run_begins_with_the_name_of_the_program(run: Command) -> None:
     shown = run("build", "missing.txt", "gone.txt")
     assert shown.code == 2

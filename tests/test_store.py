@@ -10,7 +10,8 @@ from made import baku, quads
 from pyoxigraph import Quad
 
 from backchannel.graph import KnowledgeGraph
-from backchannel.graph.store import MARKER, StoreError, in_memory, open_store, replacing
+from backchannel.graph.store import StoreError, in_memory, open_store, replacing
+from backchannel.sources.folders import MARKER
 
 HOLD = "import sys, pyoxigraph; store = pyoxigraph.Store(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
 
