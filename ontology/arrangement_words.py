@@ -15,6 +15,7 @@ class Arrangements:
     nouns: dict[str, str]
     generic: Words
     signable: Words
+    councils: Words
     proposals: Words
     weak: Words
     narrow: dict[str, Words]
@@ -26,6 +27,7 @@ class Arrangements:
     kinds: dict[str, Words]
     intransitive: dict[str, Words]
     predicates: dict[str, Words]
+    linking: Words
     prepositional: dict[str, Words]
     carrying: Words
     over: Words
@@ -37,6 +39,8 @@ class Arrangements:
     realising: Words
     denying: Words
     wondering: Words
+    demanding: Words
+    refusals: Words
     announced: Words
     reporting: Words
     agreement_topics: Words
@@ -68,6 +72,7 @@ class Arrangements:
     conversations: Words
     light: Words
     matters: Words
+    calling: Words
     families: dict[str, Words]
     umbrella: Words
     premodified: Words

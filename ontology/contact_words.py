@@ -46,6 +46,12 @@ class Contacts:
     mediating: Words
     singly: Words
     figures: Words
+    leading: Words
+    fronting: Words
+    bidding: Words
+    inviting: Words
+    intents: Words
+    invitations: Words
     groups: Words
     people: dict[str, int]
     roles: dict[str, Words]

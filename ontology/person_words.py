@@ -57,6 +57,7 @@ class Posts:
     phrase_ends: Words
     owners: Words
     verbs: dict[str, str]
+    copulas: Words
     being: Words
     wrappers: Words
     naming_verbs: Words
@@ -65,6 +66,7 @@ class Posts:
     holding_verbs: Words
     post_nouns: Words
     teams: Words
+    leading: Words
     representing: Words
     personal: Words
     short_heads: Words

@@ -11,7 +11,6 @@ from backchannel.sources.parties import side_term
 from backchannel.sources.posts import Post
 from backchannel.sources.wording import POSSESSIVES, Wording
 
-COPULAS = frozenset({"was", "is", "remains", "remained", "became", "becomes"})
 SAYING = frozenset({"said", "says", "told", "added"})
 OPENERS = frozenset({",", "(", "—", "–", "-"})
 
@@ -25,7 +24,7 @@ def appositions(
     """
     starts = {p.first: p for p in posts if not p.plural}
     i = _opening(w, name.last)
-    if w.low(i) in COPULAS:
+    if w.low(i) in lexicon.posts().copulas:
         post = starts.get(_skip(w, i + 1))
         return name.last, [(post, "post.copula")] if post else []
     if w.low(i) not in OPENERS:

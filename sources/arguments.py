@@ -30,12 +30,9 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
         return []
     if dep in {"relcl", "acl"}:
         return _behind_noun(tree, head) or [head]
-    if (
-        dep == "xcomp"
-        and tree.children(head, "dobj")
-        and tree.nodes[head].lemma in {"ask", "invite", "urge", "tell", "want"}
-    ):
-        together = subjects(tree, head, depth + 1) if tree.nodes[head].lemma in {"invite", "ask"} else []
+    words = lexicon.contacts()
+    if dep == "xcomp" and tree.children(head, "dobj") and tree.nodes[head].lemma in words.bidding:
+        together = subjects(tree, head, depth + 1) if tree.nodes[head].lemma in words.inviting else []
         return [*together, *tree.children(head, "dobj")]
     verb = (
         head
@@ -74,9 +71,9 @@ def _loose_name(tree: Tree, k: int) -> bool:
 
 def _behind_noun(tree: Tree, noun: int) -> list[int]:
     """ "an attempt by A to see B": the one who tried."""
-    if tree.nodes[noun].lemma not in lexicon.statuses().governors["attempted"] | lexicon.statuses().governors[
-        "proposed"
-    ] | {"plan", "refusal", "request", "proposal", "invitation", "appeal"}:
+    governors = lexicon.statuses().governors
+    intents = governors["attempted"] | governors["proposed"] | lexicon.contacts().intents
+    if tree.nodes[noun].lemma not in intents:
         return []
     return [
         o for p in tree.children(noun, "prep") if tree.low(p) == "by" for o in tree.children(p, "pobj")
@@ -85,7 +82,7 @@ def _behind_noun(tree: Tree, noun: int) -> list[int]:
 
 def _invited(tree: Tree, noun: int) -> list[int]:
     """ "an invitation to B to meet A": the one who is asked is to do it."""
-    if tree.nodes[noun].lemma not in {"invitation", "request", "appeal", "call"}:
+    if tree.nodes[noun].lemma not in lexicon.contacts().invitations:
         return []
     return [o for p in tree.children(noun, "prep") if tree.low(p) == "to" for o in tree.children(p, "pobj")]
 

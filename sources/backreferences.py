@@ -63,7 +63,7 @@ def _reachable(frame: ArrangementFrame, frames: tuple[ArrangementFrame, ...]) ->
         return distance <= NEAR and "proposed" in kinds
     if any(f.named and f.named.label.lower().endswith(frame.word) for f in frames):
         return True
-    if frame.word in {"council", "commission", "committee"}:
+    if frame.word in lexicon.arrangements().councils:
         return any(f.word == frame.word for f in frames)
     if frame.word in lexicon.arrangements().transparent and frames[0].kind == "Channel":
         return distance <= NEAR and bool(frame.changes) and (bool(kinds) or frames[0].exists)

@@ -66,7 +66,7 @@ def _predicate(tree: Tree, v: int) -> str:
     """ "is frozen", "remains in force", "went dead"."""
     if tree.nodes[v].lemma == "be" and (tree.children(v, "expl") or tree.children(v, "csubj")):
         return "exists"
-    if tree.nodes[v].lemma not in {"be", "remain", "stay", "lie", "stand", "become", "keep", "fall", "go"}:
+    if tree.nodes[v].lemma not in lexicon.arrangements().linking:
         return ""
     following = " ".join(tree.low(k) for k in range(v + 1, min(v + 7, len(tree.units))))
     for kind, phrases in lexicon.arrangements().predicates.items():

@@ -20,8 +20,8 @@ def set_aside(tree: Tree, v: int) -> bool:
 
 def refuses(tree: Tree, a: int) -> bool:
     """Whether a verb or noun tells of a refusal."""
-    rejecting = lexicon.arrangements().kinds["rejected"]
-    return tree.nodes[a].lemma in rejecting | {"refusal", "rejection"} or tree.phrase(a) in rejecting
+    words, rejecting = lexicon.arrangements(), lexicon.arrangements().kinds["rejected"]
+    return tree.nodes[a].lemma in rejecting | words.refusals or tree.phrase(a) in rejecting
 
 
 def upheld(tree: Tree, v: int) -> bool:

@@ -101,7 +101,7 @@ def led_by(w: Wording, first: int) -> list[Attribute]:
     if w.low(i - 1) in lexicon.posts().representing:
         party = w.party_at.get(i - 2 - (w.low(i - 2) in {"was", "is", "were", "be"}))
         return party_country(party, "country.represents") if party else []
-    if w.low(i - 1) not in {"led", "headed", "commanded", "chaired", "run"}:
+    if w.low(i - 1) not in lexicon.posts().leading:
         return _gapped(w, i)
     j = i - 2
     while w.low(j) in {"is", "was", "which", ",", "now", "currently", "being", "been", "has", "were", "are"}:

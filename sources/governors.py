@@ -93,7 +93,8 @@ def _denied(tree: Tree, v: int) -> bool:
     head = tree.head(v)
     if head is None or tree.nodes[v].dep != "ccomp" or v < head:
         return False
-    return tree.nodes[head].lemma in lexicon.arrangements().denying | {"propose", "demand"} or negated(tree, head)
+    words = lexicon.arrangements()
+    return tree.nodes[head].lemma in words.denying | words.demanding or negated(tree, head)
 
 
 def _under_modal(tree: Tree, turn: Turn, modal: set[str]) -> Turn | None:

@@ -78,7 +78,8 @@ def _by_turns(tree: Tree, v: int) -> list[int]:
 
 def _led_by(tree: Tree, v: int, discourse: Discourse) -> Telling:
     """ "the commissions conferred, led by A and B": those who led the sides took part."""
-    heads = [c for c in tree.children(v, "advcl", "acl", "conj") if tree.nodes[c].lemma in {"lead", "head"}]
+    leading = lexicon.contacts().leading
+    heads = [c for c in tree.children(v, "advcl", "acl", "conj") if tree.nodes[c].lemma in leading]
     agents = [o for h in heads for a in tree.children(h, "agent", "prep") for o in tree.children(a, "pobj")]
     sides = _resolve(tree, agents, discourse)
     return sides if two_sided(sides) else []
@@ -364,7 +365,7 @@ def leaders(tree: Tree, discourse: Discourse) -> Telling:
     out: Telling = []
     teams, nouns = lexicon.contacts().teams, lexicon.contacts().nouns
     for v, node in enumerate(tree.nodes):
-        if node.lemma not in {"lead", "head", "represent", "speak"} or not node.tag.startswith("V"):
+        if node.lemma not in lexicon.contacts().fronting or not node.tag.startswith("V"):
             continue
         led = {tree.low(s) for s in tree.children(v, "nsubjpass", "dobj")} & (teams | {"one"})
         spoken_for = node.lemma == "represent" and any(

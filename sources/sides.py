@@ -194,7 +194,7 @@ def _group(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
 
 def _leading(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     """ "delegations headed by A and B"."""
-    verbs = [v for v in tree.children(i, "acl") if tree.nodes[v].lemma in {"lead", "head"}]
+    verbs = [v for v in tree.children(i, "acl") if tree.nodes[v].lemma in lexicon.contacts().leading]
     agents = [o for v in verbs for a in tree.children(v, "agent") for o in tree.children(a, "pobj")]
     agents += [
         o

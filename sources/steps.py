@@ -16,7 +16,8 @@ def apposed_to(tree: Tree, n: int, found: dict[int, Instrument]) -> int | None:
     """The mention that word ``n`` is in apposition to: "the treaty, a pact signed in 1987", however it is parsed."""
     head = tree.head(n)
     called = tree.head(head) if head is not None and tree.low(head) == "as" else None
-    if called is not None and tree.nodes[called].lemma in {"know", "call", "dub"} and tree.nodes[called].head in found:
+    names = lexicon.arrangements().calling
+    if called is not None and tree.nodes[called].lemma in names and tree.nodes[called].head in found:
         return tree.nodes[called].head
     if head in found and tree.nodes[n].dep == "appos" and not (found[n].named and found[head].named):
         return head
