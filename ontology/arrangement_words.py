@@ -48,6 +48,7 @@ class Arrangements:
     line_topics: Words
     deciding: Words
     recurring: Words
+    undertaking: Words
     settling: Words
     programmes: Words
     leaving: Words

@@ -65,6 +65,8 @@ class Posts:
     succeeding_verbs: Words
     holding_verbs: Words
     post_nouns: Words
+    saying: Words
+    receiving: Words
     teams: Words
     leading: Words
     representing: Words

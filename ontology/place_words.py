@@ -23,6 +23,7 @@ class Places:
     settlements: Words
     particles: Words
     directions: Words
+    banks: Words
     areas: Words
     abstract: Words
     vessels: Words

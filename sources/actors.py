@@ -52,7 +52,7 @@ def _host(line: Line, sighting: Sighting) -> PartyMention | None:
     """ "Defence Minister X received Y in Nicosia": the seat of government where somebody receives guests."""
     words = [t.text.lower() for t in line.sentence.tokens]
     for k in range(sighting.last, min(sighting.last + 6, len(words))):
-        if words[k] in {"received", "receives", "hosted", "hosts", "welcomed", "receive", "host", "welcome"}:
+        if words[k] in lexicon.posts().receiving:
             places = [p for p in line.parties if p.form == "seat" and p.span.start > line.sentence.tokens[k].end]
             return places[0] if places and _is_place(line, places[0]) else None
     return None

@@ -38,7 +38,7 @@ def contents(tree: Tree) -> Iterator[Content]:
         turn = settled(tree, Turn("agreed", v, "change.agreed", (v,)))
         if turn is None or turn.kind != "agreed":
             continue
-        plain = node.lemma in {"agree", "undertake"} | words.deciding
+        plain = node.lemma in words.undertaking | words.deciding
         inside = _inside(tree, v, [*(_deeds(tree, v) if plain else []), *_programmes(tree, v)])
         recurring = [c for c in _deeds(tree, v) if _recurs(tree, c)] if node.lemma == "agree" else []
         if recurring:

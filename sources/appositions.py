@@ -11,7 +11,6 @@ from backchannel.sources.parties import side_term
 from backchannel.sources.posts import Post
 from backchannel.sources.wording import POSSESSIVES, Wording
 
-SAYING = frozenset({"said", "says", "told", "added"})
 OPENERS = frozenset({",", "(", "—", "–", "-"})
 
 
@@ -88,7 +87,7 @@ def _closes(w: Wording, post: Post) -> bool:
     """Whether the post describes the name in front of it rather than one behind it."""
     following = next((n for n in w.names if n.start in {post.last, post.last + 1}), None)
     if following is not None and following.start >= post.last:
-        if w.low(following.last) == "," and w.low(following.last + 1) in SAYING:
+        if w.low(following.last) == "," and w.low(following.last + 1) in lexicon.posts().saying:
             return False
         listed = w.low(post.last) == "," and w.low(post.first - 1) != "and"
         return listed or w.low(post.last) in {"and", ";"} and following.start == post.last + 1
@@ -115,7 +114,7 @@ def closing_comma(w: Wording, last: int, apposition: bool) -> int:
     if not apposition or w.low(last) != "," or last + 1 >= len(w.tokens):
         return last
     after = w.tokens[last + 1]
-    goes_on = after.tag.startswith(("V", "MD", "IN", "TO", "CC")) and after.text.lower() not in SAYING
+    goes_on = after.tag.startswith(("V", "MD", "IN", "TO", "CC")) and after.text.lower() not in lexicon.posts().saying
     return last + 1 if goes_on else last
 
 

@@ -35,7 +35,7 @@ def _around(line: Line, k: int) -> str:
     name = _party_at(line, k, "name") if within else None
     owner = _party_at(line, k, "adjective")
     last = next((n for n, t in enumerate(tokens) if owner and t.start >= owner.span.end), len(tokens))
-    kinds = words.settlements | words.areas if within else frozenset({"side", "bank", "shore"})
+    kinds = words.settlements | words.areas if within else words.banks
     area = any(t.text.lower() in kinds for t in tokens[last : last + 3])
     return name.code if name else owner.code if owner and area else ""
 
@@ -44,7 +44,7 @@ def side_of(line: Line, i: int) -> bool:
     """Whether the name at token ``i`` is that of something with sides: "on the Indian side of the crossing X"."""
     tokens = line.sentence.tokens
     k = i - 1 - (tokens[i - 1].text.lower() == "the")
-    return k > 1 and tokens[k].text.lower() == "of" and tokens[k - 1].text.lower() in {"side", "bank", "shore"}
+    return k > 1 and tokens[k].text.lower() == "of" and tokens[k - 1].text.lower() in lexicon.places().banks
 
 
 def side_country(line: Line, i: int) -> str:

@@ -141,7 +141,7 @@ def _is_venue(tree: Tree, i: int) -> bool:
     i = _head_of_list(tree, i)
     head = tree.head(i)
     if tree.nodes[i].dep == "pobj" and head is not None:
-        if tree.low(head) == "of" and tree.low(tree.nodes[head].head) in {"side", "bank", "shore"}:
+        if tree.low(head) == "of" and tree.low(tree.nodes[head].head) in lexicon.places().banks:
             return True
         place = tree.units[i].meaning
         if isinstance(place, PlaceMention) and place.rule == "place.of-event":
