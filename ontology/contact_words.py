@@ -37,6 +37,7 @@ class Contacts:
     not_contacts: Words
     of_one_side: Words
     events: Words
+    emerging: Words
     travel: Words
     not_sides: Words
     telephone_only_nouns: Words

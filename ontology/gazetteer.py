@@ -21,6 +21,8 @@ from backchannel.ontology.terms import slug
 # How many times as populous as every other bearer of its name a city must be to be meant by the bare name.
 DOMINANCE = 8
 LARGE = 50_000
+# People of a city that is meant rather than the state of the US of the same name: New York, but no Virginia.
+METROPOLIS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,10 @@ def _candidates(name: str) -> tuple[_Candidate, ...]:
     if name.islower():
         return ()
     cities = [_Candidate(c.place, 1, c.population, c.capital) for c in cities_named(name)]
-    found = [*_by_name()[fold(name)], *_by_own_name(cities, name)]
+    areas = _by_name()[fold(name)]
+    if any(c.rank == 0 for c in areas):
+        cities = [c for c in cities if c.capital or c.population >= METROPOLIS]
+    found = [*areas, *_by_own_name(cities, name)]
     return tuple(sorted(found, key=lambda c: (-c.rank, -c.population)))
 
 

@@ -33,7 +33,8 @@ def times_of(
     told = (r for _, t in _expressions(tree) if t.span in asked and (r := date_of(t, setting, "past", event)))
     on = next(told, None)
     ahead = verdict.status in {"planned", "proposed"} and (on is not None or not verdict.past)
-    tense: Tense = "future" if ahead or verdict.rule == "status.ruled-out" else "past"
+    tense: Tense = "present" if verdict.status == "held" and _in_present(tree, trigger) else "past"
+    tense = "future" if ahead or verdict.rule == "status.ruled-out" else tense
     at = replace(setting, published=on.earliest) if on else setting
     found = [w for w in times(tree, trigger, triggers, at, tense, event) if w.span not in asked]
     return _from_start(tree, trigger, found)
@@ -101,6 +102,13 @@ def _asking(tree: Tree, trigger: int, verdict: Verdict) -> set[Span]:
         or opener is not None and i < opener
         or verb_above(tree, i) == word and (i < trigger or call)
     }
+
+
+def _in_present(tree: Tree, trigger: int) -> bool:
+    """ "flies to Lima on 22 May for talks": what may lie ahead, so that of the days so named the nearest is meant."""
+    verb = trigger if tree.nodes[trigger].tag.startswith("V") else verb_above(tree, trigger)
+    dated = all(t.kind == "absolute" for _, t in _expressions(tree))
+    return dated and verb is not None and tree.nodes[verb].tag in {"VBZ", "VBP"} and not tree.children(verb, "aux")
 
 
 def _active_past(tree: Tree, v: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from backchannel.ontology import lexicon
@@ -123,6 +123,7 @@ class Extractor:
             return
         times = times_of(tree, cue.index, triggers, setting, verdict, self.before)
         where = place_of(tree, cue.index, triggers, setting, self.there)
+        verdict = _still_ahead(verdict, times, setting)
         told = occasions(tree, times, where, setting)
         now = verdict.status == "held" or cue.kind == "Call"
         first, heading = told[0], setting.heading if len(triggers) == 1 and now else None
@@ -139,7 +140,7 @@ class Extractor:
 
     def _in_scene(self, tree: Tree, frame: Frame) -> Frame:
         """A contact without a date in a sentence without one took place on the day that the sentence before told of."""
-        told = any(isinstance(u.meaning, TimeExpression) for u in tree.units)
+        told = any(isinstance(u.meaning, TimeExpression) for u in tree.units) or _of_several_days(tree)
         new = not frame.definite or self.last is None
         fresh = frame.status == "held" and not frame.again and new and len(frame.parties) > 1
         if frame.when or told or not self.scene or not fresh:
@@ -280,6 +281,14 @@ class Extractor:
         self.discourse.subject = _subject(tree, self.discourse) or self.discourse.subject
 
 
+def _still_ahead(verdict: Verdict, times: Sequence[When], setting: Setting) -> Verdict:
+    """ "flies to Ottawa next Monday for talks": what the present tense tells of a day to come is planned."""
+    ahead = setting.published and times and times[0].interval.earliest > setting.published
+    if verdict.status != "held" or not ahead:
+        return verdict
+    return replace(verdict, status="planned", rule="status.future-date")
+
+
 def _face_to_face(tree: Tree, cue: Cue, frame: Frame) -> bool:
     """ "A and B signed it in Paris", "agreed over the hotline": a pair, at one place or over one line."""
     partner = any(tree.low(c) == "with" for c in tree.children(cue.index, "prep"))
@@ -287,6 +296,12 @@ def _face_to_face(tree: Tree, cue: Cue, frame: Frame) -> bool:
     at_one_place = frame.where is not None and frame.when is not None
     with_partner = partner and tree.nodes[cue.index].lemma != "sign"
     return with_partner or pair and (at_one_place or frame.kind == "Call")
+
+
+def _of_several_days(tree: Tree) -> bool:
+    """ "on her first day there", "on the last day of the visit": another day than the one just told."""
+    days = (i for i, node in enumerate(tree.nodes) if node.lemma == "day")
+    return any(tree.low(c) in lexicon.contacts().ordinals for i in days for c in tree.children(i, "amod"))
 
 
 def _subject(tree: Tree, discourse: Discourse) -> str:

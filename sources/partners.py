@@ -300,6 +300,8 @@ def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discour
     lemma, dep = tree.nodes[verb].lemma, tree.nodes[n].dep
     if dep in {"dobj", "nsubjpass"} and (lemma in lexicon.contacts().light or kind_of(tree, verb)):
         return subjects(tree, verb)
+    if dep == "pobj" and _emerging(tree, n):
+        return subjects(tree, verb)
     if dep == "pobj" and tree.low(tree.nodes[n].head) in {
         "as",
         "about",
@@ -321,6 +323,13 @@ def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discour
         heard = _hearers(tree, verb) if lemma in lexicon.contacts().addressing else []
         return next((w for w in (words, [*words, *heard]) if two_sided(_resolve(tree, w, discourse))), [])
     return []
+
+
+def _emerging(tree: Tree, n: int) -> bool:
+    """ "came out of the session", "emerged from talks"."""
+    verb = next((a for a in tree.ancestors(n) if tree.nodes[a].tag.startswith("V")), None)
+    out = tree.low(tree.nodes[n].head) in {"of", "from"}
+    return out and verb is not None and tree.nodes[verb].lemma in lexicon.contacts().emerging
 
 
 def _somewhere(tree: Tree, verb: int) -> bool:

@@ -67,7 +67,7 @@ def _one(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
         return of_person(one, tree.units[i].span, discourse, "role")
     if word in words.groups or word in words.people or word in words.bodies or tag == "CD":
         return _group(tree, i, discourse)
-    if tag == "NNS" and word not in lexicon.contacts().things:
+    if tag == "NNPS" or tag == "NNS" and word not in lexicon.contacts().things:
         return [Side("", p.side, p.span, "party.of-plural") for p in modifiers(tree, i)]
     return []
 
