@@ -41,10 +41,17 @@ def starts(w: Wording, blocked: frozenset[int]) -> Iterator[tuple[int, bool]]:
         if i not in blocked and _mononym(w, i):
             yield i, True
     yield from ((r.last, False) for r in w.ranks if r.last < len(tokens))
-    for _, first, _ in _known().find_matches_as_indexes(w.text):
+    for _, first, last in _known().find_matches_as_indexes(w.text):
         i = w.number(w.sentence.span.start + first)
-        if i < len(tokens) and tokens[i].start == w.sentence.span.start + first:
+        whole = i < len(tokens) and tokens[i].start == w.sentence.span.start + first
+        if whole and not _names_a_thing(w, w.number(w.sentence.span.start + last - 1) + 1):
             yield i, True
+
+
+def _names_a_thing(w: Wording, i: int) -> bool:
+    """ "Hamid Karzai International Airport": whether the name of a person in front of ``i`` is part of a longer one."""
+    after = w.tokens[i] if i < len(w.tokens) else None
+    return after is not None and w.capital(i) and after.entity in {"ORG", "FAC"} and not after.entity_starts
 
 
 def _mononym(w: Wording, i: int) -> bool:
