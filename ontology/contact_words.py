@@ -54,6 +54,7 @@ class Contacts:
     intents: Words
     invitations: Words
     groups: Words
+    visitors: Words
     people: dict[str, int]
     roles: dict[str, Words]
     sessions: Words

@@ -66,6 +66,7 @@ class Posts:
     holding_verbs: Words
     post_nouns: Words
     saying: Words
+    visiting: Words
     receiving: Words
     teams: Words
     leading: Words

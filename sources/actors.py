@@ -15,7 +15,8 @@ def told(lines: Sequence[Line], person: Person) -> Iterator[tuple[Sighting, Attr
     for sighting in person.sightings:
         national = [a for a in sighting.attributes if a.slot == "post" and is_national(getattr(a.value, "label", ""))]
         line = lines[sighting.sentence]
-        party = _actor(lines, sighting) or _capital(line, sighting) or _host(line, sighting) if national else None
+        ways = (_actor(lines, sighting), _capital(line, sighting), _host(line, sighting), _visited(lines, sighting))
+        party = next((p for p in ways if p), None) if national else None
         if party:
             yield sighting, Attribute("country", side_term(party.side), party.span, "country.actor")
 
@@ -56,6 +57,29 @@ def _host(line: Line, sighting: Sighting) -> PartyMention | None:
             places = [p for p in line.parties if p.form == "seat" and p.span.start > line.sentence.tokens[k].end]
             return places[0] if places and _is_place(line, places[0]) else None
     return None
+
+
+def _visited(lines: Sequence[Line], sighting: Sighting) -> PartyMention | None:
+    """ "A flew to Dakar on Monday. He met Defence Minister X": the country whose capital a guest came to."""
+    words, line = lexicon.posts(), lines[sighting.sentence]
+    ahead = {t.text.lower() for t in line.sentence.tokens[: sighting.first]}
+    if not ahead & words.partner_verbs or line.sentence.index == 0:
+        return None
+    before = lines[sighting.sentence - 1]
+    for told in (line, before) if before.sentence.block == line.sentence.block else (line,):
+        tokens = told.sentence.tokens
+        goals = {p.side: p for p in told.parties if p.form == "seat" and _reached(told, p)}
+        guests = {a.value for s in told.sightings for a in s.attributes if a.slot == "country"}
+        if len(goals) == 1 and any(t.text.lower() in words.visiting for t in tokens):
+            side, party = next(iter(goals.items()))
+            return party if side_term(side) not in guests else None
+    return None
+
+
+def _reached(line: Line, party: PartyMention) -> bool:
+    """ "to Dakar", "in Dakar", "visited Dakar"."""
+    ahead = [t.text.lower() for t in line.sentence.tokens if t.end < party.span.start][-1:]
+    return bool(set(ahead) & ({"to", "in"} | lexicon.posts().visiting))
 
 
 def _is_place(line: Line, party: PartyMention) -> bool:

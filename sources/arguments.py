@@ -97,10 +97,11 @@ def _antecedent(tree: Tree, v: int, subject: int) -> int:
 
 def objects(tree: Tree, v: int) -> list[int]:
     """The words that are the logical object of verb ``v``."""
-    own = tree.children(v, "dobj", "dative")
-    if tree.children(v, "nsubjpass"):
-        own = own + tree.children(v, "nsubjpass")
-    return own
+    own = [*tree.children(v, "dobj", "dative"), *tree.children(v, "nsubjpass")]
+    head = tree.head(v)
+    if own or head is None or tree.nodes[v].dep != "conj" or not tree.children(v, "auxpass"):
+        return own
+    return subjects(tree, head, 1)  # "A met B and was received by C"
 
 
 def under(tree: Tree, i: int, prepositions: Iterable[str]) -> list[int]:

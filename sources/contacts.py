@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from backchannel.ontology import lexicon
+from backchannel.sources.arguments import under
 from backchannel.sources.contact_dates import asked_on, times_of
 from backchannel.sources.cues import (
     Cue,
@@ -33,6 +34,7 @@ from backchannel.sources.people import Sighting
 from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.replies import replies
+from backchannel.sources.scenes import Scene, in_scene, scene_of
 from backchannel.sources.sides import Side, described, distinct, modifiers, sides_at, two_sided
 from backchannel.sources.status import invited, status_of
 from backchannel.sources.venues import place_of
@@ -52,8 +54,7 @@ class Extractor:
         self.before: Interval | None = None
         self.principal = ""
         self.told: Frame | None = None
-        self.scene: When | None = None
-        self.stage: Where | None = None
+        self.scene = Scene()
 
     def read(self, tree: Tree, setting: Setting) -> list[Frame]:
         """The frames of one sentence; takes note of what later sentences may refer back to."""
@@ -108,7 +109,7 @@ class Extractor:
         if not any(tree.low(c) in {"a", "an", "another"} for c in tree.children(cue.index, "det")):
             return False
         own, verdict = frozenset({cue.index}), status_of(tree, cue.index)
-        dated = self.scene or times_of(tree, cue.index, own, setting, verdict, self.event)
+        dated = self.scene.when or times_of(tree, cue.index, own, setting, verdict, self.event)
         return bool(dated) and bool(place_of(tree, cue.index, own, setting, self.there))
 
     def _frames(
@@ -130,23 +131,14 @@ class Extractor:
         frame = self._frame(tree, cue, telling, verdict, first.when or heading, first.where)
         if frame.kind == "Call" and verdict.status in {"proposed", "refused"}:
             frame = replace(frame, asked=asked_on(tree, cue.index, setting, verdict, self.before))
-        frame = self._in_scene(tree, self._inherit(self._with_principal(frame), between_others(tree, cue)))
+        frame = self._inherit(self._with_principal(frame), between_others(tree, cue))
+        frame = in_scene(tree, frame, self.scene, self.last is not None)
         self.event = frame.when.interval if frame.when else self.event
         entry = entry_of(tree, cue.index) if cue.verb else None
         if entry and entry.placed and not _face_to_face(tree, cue, frame):
             return
         yield frame
         yield from (replace(frame, when=o.when, where=o.where, again=o.again or frame.again) for o in told[1:])
-
-    def _in_scene(self, tree: Tree, frame: Frame) -> Frame:
-        """A contact without a date in a sentence without one took place on the day that the sentence before told of."""
-        told = any(isinstance(u.meaning, TimeExpression) for u in tree.units) or _of_several_days(tree)
-        new = not frame.definite or self.last is None
-        fresh = frame.status == "held" and not frame.again and new and len(frame.parties) > 1
-        if frame.when or told or not self.scene or not fresh:
-            return frame
-        stage = replace(self.stage, rule="venue.scene") if self.stage and frame.kind != "Call" else None
-        return replace(frame, when=replace(self.scene, rule="date.scene"), where=frame.where or stage)
 
     def _frame(
         self, tree: Tree, cue: Cue, telling: Telling, verdict: Verdict, when: When | None, where: Where | None
@@ -263,12 +255,10 @@ class Extractor:
             and u.meaning.kind in {"absolute", "weekday", "deictic"}
             and (r := date_of(u.meaning, setting, "past", None))
         ]
-        self.scene = None
         if told and not any(f.when for f in frames):
             self.event = told[-1].interval
-            self.scene = told[0] if len(told) == 1 and told[0].interval.precision == "day" and not frames else None
+        self.scene = Scene() if frames else scene_of(tree, told)
         places = [u.meaning for u in tree.units if isinstance(u.meaning, PlaceMention)]
-        self.stage = Where.of(places[0]) if self.scene and len(places) == 1 and places[0].kind == "city" else None
         if places and not any(f.where for f in frames) and places[0].kind != "country":
             self.there = (Where.of(places[0]), *self.there)
         if not any(len(f.parties) > 1 for f in frames):
@@ -298,12 +288,6 @@ def _face_to_face(tree: Tree, cue: Cue, frame: Frame) -> bool:
     return with_partner or pair and (at_one_place or frame.kind == "Call")
 
 
-def _of_several_days(tree: Tree) -> bool:
-    """ "on her first day there", "on the last day of the visit": another day than the one just told."""
-    days = (i for i, node in enumerate(tree.nodes) if node.lemma == "day")
-    return any(tree.low(c) in lexicon.contacts().ordinals for i in days for c in tree.children(i, "amod"))
-
-
 def _subject(tree: Tree, discourse: Discourse) -> str:
     """The person who is the subject of the sentence; in one that is not parsed, the first who is named."""
     for i, node in enumerate(tree.nodes):
@@ -312,7 +296,9 @@ def _subject(tree: Tree, discourse: Discourse) -> str:
             return meaning.person
         if node.dep in {"nsubj", "nsubjpass"} and (person := described(tree, i, discourse) or _inside(tree, i)):
             return person
-    return ""
+    roots = [i for i, node in enumerate(tree.nodes) if node.dep == "ROOT"]
+    agents = [tree.units[k].meaning for i in roots for k in under(tree, i, ["by"])]
+    return next((m.person for m in agents if isinstance(m, Sighting)), "")
 
 
 def times_told(tree: Tree, cue: Cue, triggers: frozenset[int], setting: Setting, event: Interval | None) -> list[When]:

@@ -303,6 +303,8 @@ def _singular(tree: Tree, i: int, sides: set[str], discourse: Discourse) -> str:
         return ""
     if not any(tree.low(c) in {"the", "that"} for c in tree.children(i, "det")):
         return ""
+    if tree.low(i) in lexicon.contacts().visitors:
+        return discourse.subject
     words = [tree.low(k) for k in [*tree.children(i, "compound", "amod"), i] if not tree.units[k].meaning]
     titled = [p for p in reversed(discourse.people) if discourse.titled(p, " ".join(words))] if len(words) > 1 else []
     fitting = titled or [p for p in reversed(discourse.people) if discourse.holds(p, tree.low(i))]

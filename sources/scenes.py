@@ -1,0 +1,54 @@
+"""The scene that a sentence without a contact sets for the next: "On 3 May he flew to Rome. He met his colleague.\""""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from backchannel.ontology import lexicon
+from backchannel.sources.dates import TimeExpression
+from backchannel.sources.frames import Frame, When, Where
+from backchannel.sources.ownership import verb_above
+from backchannel.sources.place_names import PlaceMention
+from backchannel.sources.reduction import Tree
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The one day and the one city that a sentence tells of; None where it tells of none or several."""
+
+    when: When | None = None
+    where: Where | None = None
+
+
+def scene_of(tree: Tree, told: Sequence[When]) -> Scene:
+    """The scene of a sentence with the dates ``told``; a visit that ended on a day leaves the days before it open."""
+    if len(told) != 1 or told[0].interval.precision != "day":
+        return Scene()
+    places = [u.meaning for u in tree.units if isinstance(u.meaning, PlaceMention)]
+    where = Where.of(places[0]) if len(places) == 1 and places[0].kind == "city" else None
+    return Scene(None if _at_the_end(tree, told[0]) else told[0], where)
+
+
+def in_scene(tree: Tree, frame: Frame, scene: Scene, known: bool) -> Frame:
+    """``frame`` with the day and place of the scene, where its sentence tells no day and it is no contact ``known``."""
+    told = any(isinstance(u.meaning, TimeExpression) for u in tree.units)
+    new = frame.status == "held" and not frame.again and not (frame.definite and known)
+    if frame.when or told or not new or len(frame.parties) < 2:
+        return frame
+    where = replace(scene.where, rule="venue.scene") if scene.where and frame.kind != "Call" else None
+    when = replace(scene.when, rule="date.scene") if scene.when and not _of_several_days(tree) else None
+    return replace(frame, when=when, where=frame.where or where)
+
+
+def _at_the_end(tree: Tree, when: When) -> bool:
+    """ "concluded a visit to Dakar on Tuesday"."""
+    i = next((k for k, u in enumerate(tree.units) if u.span == when.span), None)
+    verb = verb_above(tree, i) if i is not None else None
+    return verb is not None and tree.nodes[verb].lemma in lexicon.statuses().closing
+
+
+def _of_several_days(tree: Tree) -> bool:
+    """ "on her first day there", "on the last day of the visit": another day than the one just told."""
+    days = (i for i, node in enumerate(tree.nodes) if node.lemma == "day")
+    return any(tree.low(c) in lexicon.contacts().ordinals for i in days for c in tree.children(i, "amod"))
