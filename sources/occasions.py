@@ -31,6 +31,9 @@ class Occasion:
 def occasions(tree: Tree, times: Sequence[When], where: Sequence[Where], setting: Setting) -> list[Occasion]:
     """The contacts that one cue with these dates and venues tells of, in the order of the text; at least one."""
     chain = _chain(tree, times[0]) if times and times[0].rule != "date.when-clause" else []
+    within = _within_year(tree, times[0]) if times and len(chain) < 2 else []
+    if within:
+        setting, chain = replace(setting, published=times[0].interval.latest), within
     if len(chain) < 2:
         where = where if len(times) == len(where) else _coordinated(tree, where)
         paired = list(times) if len(times) == len(where) else [times[0] if times else None] * len(where)
@@ -69,6 +72,19 @@ def _chain(tree: Tree, first: When) -> list[tuple[int, bool]]:
             break
         chain = [(a, False), (chain[0][0], link), *chain[1:]]
     return chain
+
+
+def _within_year(tree: Tree, year: When) -> list[tuple[int, bool]]:
+    """ "twice last year, in Oslo in May and in Bern in June": coordinated months behind their year."""
+    behind = [
+        (u.span, m)
+        for u in tree.units
+        if isinstance(m := u.meaning, TimeExpression) and u.span.start > year.span.end and not YEAR.search(m.text)
+    ]
+    if year.interval.precision != "year" or not behind or behind[0][1].kind != "absolute":
+        return []
+    chain = _chain(tree, When(year.interval, behind[0][0], year.rule))
+    return chain if len(chain) > 1 else []
 
 
 def _linked(tree: Tree, a: int, b: int) -> bool | None:
