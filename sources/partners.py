@@ -302,6 +302,8 @@ def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discour
         return subjects(tree, verb)
     if dep == "pobj" and _emerging(tree, n):
         return subjects(tree, verb)
+    if dep == "pobj" and lemma in lexicon.contacts().inviting:
+        return [*subjects(tree, verb), *objects(tree, verb)]
     if dep == "pobj" and tree.low(tree.nodes[n].head) in {
         "as",
         "about",
