@@ -68,6 +68,7 @@ class Posts:
     saying: Words
     visiting: Words
     receiving: Words
+    voices: Words
     teams: Words
     leading: Words
     representing: Words

@@ -50,6 +50,11 @@ class Discourse:
         titles = " ".join((*posts, *self.ranks_of.get(person, ()))).lower()
         return role in titles.split() and (role in lexicon.posts().heads or role in _rank_words())
 
+    def speaks(self, person: str) -> bool:
+        """Whether the article knows ``person`` only as somebody's voice: a spokesman tells of contacts of others."""
+        posts = [p.lower() for p in self.posts_of.get(person, ())]
+        return bool(posts) and all(any(w in p for w in lexicon.posts().voices) for p in posts)
+
     def titled(self, person: str, words: str) -> bool:
         """Whether the article gives ``person`` a post of just these words in a row: "the defence secretary"."""
         plain = f" {words.replace('defense', 'defence')} "

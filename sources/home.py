@@ -16,7 +16,7 @@ from backchannel.sources.parties import side_of, side_term
 from backchannel.sources.sightings import Line, Person, Revision, Sighting, named_sides, sides_of
 
 DATELINE = re.compile(
-    r"\W*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]+|[A-ZÀ-Þ][\w.'’ -]+?(?=, ?\d))"
+    r"\W*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]+|[A-ZÀ-Þ][\w.'’ -]+?(?=(?: \([A-Z][\w. ]+\))?, ?\d))"
     r"(?:(?:,[^—–(]{0,40}| \([A-Z][\w. ]+\),?[^—–(]{0,20})?(?:\([^)]{2,40}\))?,? ?(?:—|–|-{1,2}) |(?<=[A-ZÀ-Þ]{3}): )"
 )
 

@@ -13,7 +13,7 @@ def blocked_words(w: Wording) -> frozenset[int]:
     words = lexicon.posts()
     closed = words.heads | words.titles | words.not_names
     ranked = {r.last for r in w.ranks}  # "General Sultan X": right behind a rank, a title is a given name
-    out = set()
+    out = set(_agency(w))
     for i, token in enumerate(w.tokens):
         low = token.text.lower()
         institution = w.capital(i) and low in (words.institutions | words.modifiers) - words.names_too
@@ -23,7 +23,8 @@ def blocked_words(w: Wording) -> frozenset[int]:
         dated = people or month or timely
         given = (i in ranked or w.low(i - 1) in words.patronymics) and token.text in words.titles
         post = low in words.heads or low in words.plurals or token.text in closed
-        if institution or dated or post and not given:
+        asking = i == 0 and token.text == "Will" and w.tokens[-1].text == "?"
+        if institution or dated or asking or post and not given:
             out.add(i)
     for party in w.parties:
         inside = range(w.number(party.span.start), w.number(party.span.end))
@@ -32,6 +33,13 @@ def blocked_words(w: Wording) -> frozenset[int]:
         owned = w.low(inside.start - 1) in {"of", "the"} or w.low(inside.stop) in POSSESSIVES
         out.update(i for i in inside if owned or w.tokens[i].entity != "PERSON")
     return frozenset(out)
+
+
+def _agency(w: Wording) -> range:
+    """ "(Agencia Sol) - ": the name between brackets in a dateline."""
+    texts = [t.text for t in w.tokens[:16]]
+    end = next((k for k in range(len(texts) - 1) if texts[k] == ")" and texts[k + 1] in {"-", "–", "—", "--"}), 0)
+    return range(texts.index("(") if "(" in texts[:end] else end, end)
 
 
 def _behind_rank(w: Wording, i: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from backchannel.ontology import lexicon
 from backchannel.sources.arguments import objects, subjects, under
@@ -24,12 +25,10 @@ def tellings(tree: Tree, cue: Cue, discourse: Discourse) -> list[Telling]:
     """The sides of each contact that ``cue`` tells of; empty if it does not tell of one here."""
     if cue.kind in {"Series", "Back"}:
         return [[]]
-    if cue.verb:
-        return _of_verb(tree, cue.index, discourse)
-    found = _of_noun(tree, cue.index, discourse)
-    if cue.kind == "Visit":
+    found = _of_verb(tree, cue.index, discourse) if cue.verb else _of_noun(tree, cue.index, discourse)
+    if cue.kind == "Visit" and not cue.verb:
         found = [[*sides, *_hosts(tree, cue.index)] for sides in found]
-    return found
+    return [[replace(s, person="") if discourse.speaks(s.person) else s for s in sides] for sides in found]
 
 
 def _resolve(tree: Tree, words: Sequence[int], discourse: Discourse) -> Telling:
