@@ -23,7 +23,8 @@ def blocked_words(w: Wording) -> frozenset[int]:
         dated = people or month or timely
         given = (i in ranked or w.low(i - 1) in words.patronymics) and token.text in words.titles
         post = low in words.heads or low in words.plurals or token.text in closed
-        if institution or dated or post and not given:
+        asking = i == 0 and token.text == "Will" and w.tokens[-1].text == "?"
+        if institution or dated or asking or post and not given:
             out.add(i)
     for party in w.parties:
         inside = range(w.number(party.span.start), w.number(party.span.end))
