@@ -210,11 +210,11 @@ def taken_up_again(tree: Tree, cue: Cue) -> bool:
 
 
 def between_others(tree: Tree, cue: Cue) -> bool:
-    """ "the last conversation between ministers", "generals of both sides met": not those named just before."""
+    """ "talks between ministers", "talks with officials", "generals of both sides met": not those named before."""
     if cue.verb:
         named = tree.children(cue.index, "nsubj")
         return any(tree.nodes[s].tag == "NNS" and not tree.children(s, "det", "poss") for s in named)
-    preps = [p for p in tree.children(cue.index, "prep") if tree.low(p) in {"between", "of", "among"}]
+    preps = [p for p in tree.children(cue.index, "prep") if tree.low(p) in {"between", "of", "among", "with"}]
     plural = [o for p in preps for o in tree.children(p, "pobj") if tree.nodes[o].tag == "NNS"]
     return any(not tree.children(o, "det", "poss", "nummod") for o in plural)
 
