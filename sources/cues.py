@@ -40,6 +40,8 @@ def _cue(tree: Tree, i: int) -> Cue | None:
         entry = words.verbs[node.lemma]
         if node.lemma == "call" and calls_on(tree, i):
             return Cue(i, "Meeting", True, False)
+        if node.lemma == "call" and tree.children(i, "dobj") and _to_a_place(tree, i):
+            return Cue(i, "Invitation", True, True)  # "had called the general to Beijing"
         if entry.particle and not any(tree.low(c) in entry.particle for c in _around(tree, i)):
             return None
         if node.lemma == "join" and any(_cue_noun(tree, o) for o in tree.children(i, "dobj")):

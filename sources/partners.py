@@ -239,7 +239,8 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
     around: list[int] = []
     if verb is not None and tree.nodes[verb].tag.startswith("V"):
         partners += [p for p in _by_preposition(tree, verb, towards) if p not in partners]
-        around = [*_between(tree, n, verb), *_governing(tree, n, verb, partners, discourse)]
+        around = _between(tree, n, verb)
+        around += [] if _for_others(tree, n, verb, discourse) else _governing(tree, n, verb, partners, discourse)
     base = _resolve(tree, [*own, *(a for a in around if a not in own)], discourse)
     base = list(dict.fromkeys([*base, *_premodifying(tree, cue_noun)]))
     if carried and any(tree.low(k) == "their" for k in own):
@@ -257,6 +258,13 @@ def _between(tree: Tree, n: int, verb: int) -> list[int]:
     nouns = lexicon.contacts().nouns
     others = [k for k in tree.children(verb, "dobj", "nsubjpass", "nsubj") if k > n and tree.nodes[k].lemma in nouns]
     return [] if others else under(tree, verb, ["between", "among"])
+
+
+def _for_others(tree: Tree, n: int, verb: int, discourse: Discourse) -> bool:
+    """ "asked for a meeting of the two presidents": who proposes a contact of others is not at it."""
+    return kind_of(tree, verb) == "proposed" and two_sided(
+        _resolve(tree, under(tree, n, ["between", "of", "among"]), discourse)
+    )
 
 
 def _singly(tree: Tree, n: int) -> bool:
