@@ -137,6 +137,7 @@ class Statuses:
     held_verbs: Words
     judging: Words
     of_infinitives: Words
+    settling: Words
     of_all_below: Words
     opening: Words
     closing: Words

@@ -32,6 +32,7 @@ class Places:
     waters: Words
     spots: Words
     arrival: Words
+    hosting: Words
 
 
 @cache

@@ -24,7 +24,7 @@ from backchannel.sources.cues import (
 )
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.discourse import Discourse
-from backchannel.sources.ellipsis import attended, counted, gapped, led, pair_acting
+from backchannel.sources.ellipsis import attended, counted, gapped, joined, led, pair_acting
 from backchannel.sources.frames import Frame, When, Where
 from backchannel.sources.governing import Verdict
 from backchannel.sources.moments import Setting, date_of
@@ -86,11 +86,9 @@ class Extractor:
         return frames
 
     def _joins(self, tree: Tree, cue: Cue) -> bool:
-        """ "X joined the talks": more of the contact told before."""
-        head = tree.head(cue.index)
-        joining = head is not None and tree.nodes[head].lemma in lexicon.contacts().attendance
+        """ "X joined the talks", "X took part in the talks by telephone": more of the contact told before."""
         told = self.last is not None and tree.line.sentence.index - self.last.line < 3
-        return told and joining and tree.nodes[cue.index].dep == "dobj" and definite(tree, cue)
+        return told and joined(tree, cue.index) and definite(tree, cue)
 
     def _enough(self, tree: Tree, cue: Cue, telling: Telling, setting: Setting) -> bool:
         """Whether a weak cue has two sides, or is one of a series whose sides are known."""
@@ -131,7 +129,8 @@ class Extractor:
         frame = self._frame(tree, cue, telling, verdict, first.when or heading, first.where)
         if frame.kind == "Call" and verdict.status in {"proposed", "refused"}:
             frame = replace(frame, asked=asked_on(tree, cue.index, setting, verdict, self.before))
-        frame = self._inherit(self._with_principal(frame), between_others(tree, cue))
+        others = between_others(tree, cue)
+        frame = self._inherit(frame if others else self._with_principal(frame), others)
         frame = in_scene(tree, frame, self.scene, self.last is not None)
         self.event = frame.when.interval if frame.when else self.event
         entry = entry_of(tree, cue.index) if cue.verb else None

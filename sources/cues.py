@@ -40,6 +40,8 @@ def _cue(tree: Tree, i: int) -> Cue | None:
         entry = words.verbs[node.lemma]
         if node.lemma == "call" and calls_on(tree, i):
             return Cue(i, "Meeting", True, False)
+        if node.lemma == "call" and tree.children(i, "dobj") and _to_a_place(tree, i):
+            return Cue(i, "Invitation", True, True)  # "had called the general to Beijing"
         if entry.particle and not any(tree.low(c) in entry.particle for c in _around(tree, i)):
             return None
         if node.lemma == "join" and any(_cue_noun(tree, o) for o in tree.children(i, "dobj")):
@@ -210,11 +212,11 @@ def taken_up_again(tree: Tree, cue: Cue) -> bool:
 
 
 def between_others(tree: Tree, cue: Cue) -> bool:
-    """ "the last conversation between ministers", "generals of both sides met": not those named just before."""
+    """ "talks between ministers", "talks with officials", "generals of both sides met": not those named before."""
     if cue.verb:
         named = tree.children(cue.index, "nsubj")
         return any(tree.nodes[s].tag == "NNS" and not tree.children(s, "det", "poss") for s in named)
-    preps = [p for p in tree.children(cue.index, "prep") if tree.low(p) in {"between", "of", "among"}]
+    preps = [p for p in tree.children(cue.index, "prep") if tree.low(p) in {"between", "of", "among", "with"}]
     plural = [o for p in preps for o in tree.children(p, "pobj") if tree.nodes[o].tag == "NNS"]
     return any(not tree.children(o, "det", "poss", "nummod") for o in plural)
 

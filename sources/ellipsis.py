@@ -63,6 +63,19 @@ def led(tree: Tree, last: Frame, discourse: Discourse) -> list[Frame]:
     return [_more_of(tree, last, (*people, *parties), "contact.led-by")] if people else []
 
 
+def joined(tree: Tree, i: int) -> bool:
+    """ "joined the talks", "took part in the talks": whether noun ``i`` is what somebody attended."""
+    head, dep = tree.head(i), tree.nodes[i].dep
+    if head is not None and dep == "pobj" and tree.low(head) == "in":
+        verb = tree.head(head)
+        return verb is not None and _takes_part(tree, verb)
+    return head is not None and dep == "dobj" and tree.nodes[head].lemma in lexicon.contacts().attendance
+
+
+def _takes_part(tree: Tree, v: int) -> bool:
+    return tree.nodes[v].lemma == "take" and any(tree.low(c) == "part" for c in tree.children(v, "dobj"))
+
+
 def attended(tree: Tree, last: Frame, discourse: Discourse) -> list[Frame]:
     """ "X also took part", "Y attended": another one who was at the contact just told."""
     words = lexicon.contacts()
@@ -70,7 +83,7 @@ def attended(tree: Tree, last: Frame, discourse: Discourse) -> list[Frame]:
         return []
     for v, node in enumerate(tree.nodes):
         attends = node.lemma in words.attendance or tree.phrase(v) in words.attendance
-        part = node.lemma == "take" and any(tree.low(c) == "part" for c in tree.children(v, "dobj"))
+        part = _takes_part(tree, v)
         meant = all(tree.nodes[o].lemma in words.nouns or part for o in tree.children(v, "dobj"))
         if not (attends or part) or not meant or negated(tree, v) or not finite(tree, v):
             continue

@@ -151,7 +151,9 @@ def _statuses(event: Event, frame: Frame) -> bool:
         same = (
             event.people == frame.people and bool(frame.people) and event.where is not None and frame.where is not None
         )
-        return bool(event.when and frame.when) or (frame.definite and not frame.ordinal) or same
+        # "The next one will take place in May" is not told again by "the talks".
+        ahead = any(f.again and f.status == "planned" for f in (*event.frames, frame))
+        return bool(event.when and frame.when) or (frame.definite and not frame.ordinal and not ahead) or same
     if pair == {"planned", "proposed"}:
         return frame.definite or bool(event.when and frame.when) or event.people == frame.people
     return pair in OUTCOMES

@@ -43,6 +43,8 @@ def governed(tree: Tree, i: int, trigger: int, refusals: list[int]) -> Verdict |
     """What the governor ``i`` makes of the contact, or None; a refused governor turns its meaning round."""
     if i == trigger:
         return None
+    if settled_on(tree, i) == trigger:
+        return Verdict("" if refusals else "planned", i, "status.settled-on")
     kind = kind_of(tree, i)
     rule = f"status.governed-{kind}"
     if kind in {"refused", "cancelled"}:
@@ -109,6 +111,15 @@ def aside(tree: Tree, trigger: int) -> bool:
     verb = next((a for a in tree.ancestors(head) if tree.nodes[a].tag.startswith("V")), None)
     part = verb is not None and tree.nodes[verb].lemma in lexicon.statuses().taking_part
     return not (part and tree.low(head) == "in")
+
+
+def settled_on(tree: Tree, v: int) -> int | None:
+    """ "agreed on another session", "settled on a second round": the contact to come that verb ``v`` fixes."""
+    if tree.nodes[v].lemma not in lexicon.statuses().settling:
+        return None
+    ons = [p for p in tree.children(v, "prep") if tree.low(p) == "on"]
+    fixed = [o for p in ons for o in tree.children(p, "pobj") if tree.nodes[o].lemma in lexicon.contacts().nouns]
+    return next((o for o in fixed if {tree.low(c) for c in tree.children(o, "det")} & {"a", "an", "another"}), None)
 
 
 def _asked_for(tree: Tree, i: int, trigger: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -99,10 +99,19 @@ def _dated(
     dated: list[tuple[int, When]] = []
     for i, t in own:
         last = dated[-1][1].interval if dated and t.kind == "anaphoric" else _told_before(tree, i, t, setting)
-        interval = date_of(t, setting, tense, last or event or _said_on(tree, setting))
+        interval = date_of(t, _in_year(tree, i, setting), tense, last or event or _said_on(tree, setting))
         dated += [(i, When(interval, t.span, f"date.{t.rule}"))] if interval else []
     listed = len(dated) > 1 and all(tree.nodes[i].dep == "pobj" for i, _ in dated)
     return [w for _, w in (dated if listed else sorted(dated, key=lambda d: abs(d[0] - trigger)))]
+
+
+def _in_year(tree: Tree, i: int, setting: Setting) -> Setting:
+    """ "In the spring of 2022 the talks broke off after a session on March 29": a day in the time that comes first."""
+    first = tree.units[1].meaning if len(tree.units) > 1 and tree.low(0) == "in" and i > 1 else None
+    if not isinstance(first, TimeExpression) or YEARLESS.search(first.text):
+        return setting
+    interval = resolve(first, setting.published, "past", None)
+    return replace(setting, near=interval.earliest) if interval else setting
 
 
 def _of_opening(

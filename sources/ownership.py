@@ -57,11 +57,18 @@ def _describes(tree: Tree, v: int, triggers: frozenset[int]) -> bool:
     words, node = lexicon.statuses(), tree.nodes[v]
     if node.dep not in {"acl", "relcl"} or node.lemma not in words.governors["planned"] | words.held_verbs:
         return False
+    if not _of_contact(tree, node.head, triggers):
+        return False  # "a session of the forum begun in 1997"
     relative = node.dep == "relcl" and any(
         tree.low(s) in {"which", "that"} for s in tree.children(v, "nsubj", "nsubjpass")
     )
     opening = node.lemma in words.opening and any(t in set(tree.ancestors(v)) for t in triggers)
     return node.tag == "VBN" or relative and (node.head in triggers or opening)
+
+
+def _of_contact(tree: Tree, n: int, triggers: frozenset[int]) -> bool:
+    """Whether noun ``n`` is a contact or tells of whom one is: "a session of experts"."""
+    return n in triggers or any(t in set(tree.ancestors(n)) or n in set(tree.ancestors(t)) for t in triggers)
 
 
 def _near(tree: Tree, trigger: int, verb: int, triggers: frozenset[int], fronted: bool) -> bool:

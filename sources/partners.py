@@ -10,7 +10,7 @@ from backchannel.sources.arguments import objects, subjects, under
 from backchannel.sources.cues import Cue, calls_on, during, inside_other_clause
 from backchannel.sources.dates import TimeExpression
 from backchannel.sources.discourse import Discourse
-from backchannel.sources.governing import kind_of
+from backchannel.sources.governing import kind_of, settled_on
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Sighting
 from backchannel.sources.place_names import PlaceMention
@@ -104,12 +104,13 @@ def entry_of(tree: Tree, v: int) -> lexicon.ContactVerb:
 
 
 def _other_sense(tree: Tree, v: int, entry: lexicon.ContactVerb) -> bool:
-    """ "on speaking terms", "met in battle", "spoke to reporters", "exchanged fire"."""
+    """ "on speaking terms", "met in battle", "spoke to reporters", "exchanged fire", "agreed on another session"."""
     words, direct = lexicon.contacts(), {tree.low(i) for i in tree.children(v, "dobj")}
     fights = any(tree.low(o) in words.fights for o in under(tree, v, ["in", "during"]))
     things = bool(entry.things) and not direct & set(entry.things)
     figure = any(tree.low(c) in words.figures for c in tree.children(v, "advmod"))
-    return bool(direct & words.not_objects) or fights or things or figure or _public(tree, v, entry)
+    fixes = settled_on(tree, v) is not None
+    return bool(direct & words.not_objects) or fights or things or figure or fixes or _public(tree, v, entry)
 
 
 def _each_other(tree: Tree, v: int) -> bool:
@@ -237,7 +238,8 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
     around: list[int] = []
     if verb is not None and tree.nodes[verb].tag.startswith("V"):
         partners += [p for p in _by_preposition(tree, verb, towards) if p not in partners]
-        around = [*under(tree, verb, ["between", "among"]), *_governing(tree, n, verb, partners, discourse)]
+        around = _between(tree, n, verb)
+        around += [] if _for_others(tree, n, verb, discourse) else _governing(tree, n, verb, partners, discourse)
     base = _resolve(tree, [*own, *(a for a in around if a not in own)], discourse)
     base = list(dict.fromkeys([*base, *_premodifying(tree, cue_noun)]))
     if carried and any(tree.low(k) == "their" for k in own):
@@ -248,6 +250,20 @@ def _of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
     if len(groups) == 1 and tree.nodes[cue_noun].tag == "NNS" and _singly(tree, cue_noun):
         return _one_by_one(base, groups[0])
     return [[*base, *(s for g in groups for s in g)]]
+
+
+def _between(tree: Tree, n: int, verb: int) -> list[int]:
+    """Who stands behind a "between" of the verb: "the talks followed a meeting between A and B" is of that meeting."""
+    nouns = lexicon.contacts().nouns
+    others = [k for k in tree.children(verb, "dobj", "nsubjpass", "nsubj") if k > n and tree.nodes[k].lemma in nouns]
+    return [] if others else under(tree, verb, ["between", "among"])
+
+
+def _for_others(tree: Tree, n: int, verb: int, discourse: Discourse) -> bool:
+    """ "asked for a meeting of the two presidents": who proposes a contact of others is not at it."""
+    return kind_of(tree, verb) == "proposed" and two_sided(
+        _resolve(tree, under(tree, n, ["between", "of", "among"]), discourse)
+    )
 
 
 def _singly(tree: Tree, n: int) -> bool:
@@ -297,6 +313,8 @@ def _carrier(tree: Tree, n: int) -> int:
 def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discourse: Discourse) -> list[int]:
     """The subject of the verb over a contact noun, where it took part: "A held talks", "they agreed at a meeting"."""
     lemma, dep = tree.nodes[verb].lemma, tree.nodes[n].dep
+    if settled_on(tree, verb) == n:
+        return subjects(tree, verb)
     if dep in {"dobj", "nsubjpass"} and (lemma in lexicon.contacts().light or kind_of(tree, verb)):
         return subjects(tree, verb)
     if dep == "pobj" and _emerging(tree, n):
@@ -364,8 +382,13 @@ def _hosts(tree: Tree, i: int) -> Telling:
 
 
 def _of_another(tree: Tree, i: int) -> bool:
-    """ "the military secretary to X": somebody named only to say whose man another is."""
+    """ "the military secretary to X": somebody named only to say whose man another is.
+
+    No one is led or represented "to" somebody, so that a "to" is part of a post wherever the parser hangs it.
+    """
     prep = tree.head(i)
+    if prep is not None and tree.nodes[i].dep == "pobj" and tree.low(prep) == "to":
+        return True
     above = tree.head(prep) if prep is not None and tree.low(prep) in {"to", "of"} else None
     return tree.nodes[i].dep == "pobj" and above is not None and tree.nodes[above].tag.startswith("NN")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
 from backchannel.sources.article import Span
@@ -243,10 +243,11 @@ def _pairs(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
 
 
 def _nested(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
-    """ "officers from the two ministries"."""
-    groups = lexicon.contacts().groups
+    """ "officers from the two ministries"; "colonels of the two sides" are not the ministers named last."""
+    groups, others = lexicon.contacts().groups, not tree.children(i, "det", "poss", "nummod")
     inside = [o for p in tree.children(i, "prep") if tree.low(p) in {"of", "from"} for o in tree.children(p, "pobj")]
-    return [s for o in inside if tree.low(o) in groups for s in _group(tree, o, discourse)]
+    meant = [s for o in inside if tree.low(o) in groups for s in _group(tree, o, discourse)]
+    return [replace(s, person="") for s in meant if s.party] if others else meant
 
 
 def _back_reference(tree: Tree, i: int, discourse: Discourse) -> list[Side]:

@@ -161,11 +161,21 @@ def _plain(tree: Tree, trigger: int, verbs: list[int]) -> Verdict:
     words = lexicon.statuses()
     marks = {tree.low(c) for i in verbs for c in tree.children(i, "mark", "advmod")}
     own = [k for k in tree.subtree(trigger) if not _below_other_verb(tree, k, trigger)]
-    if tree.nodes[trigger].tag.startswith("V") and any(tree.low(k) in words.habitual for k in own):
+    usual = any(tree.low(k) in words.habitual for k in own) or _told_of_whom(tree, trigger)
+    if tree.nodes[trigger].tag.startswith("V") and usual:
         return Verdict("", trigger, "status.habitual")
     if _counted(tree, trigger):
         return Verdict("", trigger, "status.counted")
     return Verdict("" if marks & {"if", "unless", "whether"} else "held", trigger, "status.plain")
+
+
+def _told_of_whom(tree: Tree, trigger: int) -> bool:
+    """ "the committee, whose chairmen meet and sign something": what they do, without a word of when."""
+    if tree.nodes[trigger].tag not in {"VB", "VBP", "VBZ"} or tree.children(trigger, "aux"):
+        return False
+    dated = any(isinstance(tree.units[k].meaning, TimeExpression) for k in tree.subtree(trigger))
+    subject = [k for s in tree.children(trigger, "nsubj") for k in (s, *tree.children(s, "poss"))]
+    return not dated and any(tree.nodes[k].tag in {"WP", "WP$", "WDT"} for k in subject)
 
 
 def _counted(tree: Tree, trigger: int) -> bool:

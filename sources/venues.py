@@ -32,6 +32,7 @@ def place_of(
     if own:
         return _specific([Where.of(p) for _, p in own])
     pointed = _before_clause(tree, trigger, found) or _pointed_at(tree, trigger, triggers, setting, there)
+    pointed = pointed or _received(tree, trigger)
     if pointed:
         return [pointed]
     free = [(i, p) for i, p in venues if owner(tree, i, triggers) is None]
@@ -79,12 +80,30 @@ def _dated_before(tree: Tree, opener: int) -> bool:
 
 def _visited(tree: Tree, opener: int) -> Where | None:
     """ "visited Kabul on 2 May, where he met": the capital that the clause is about."""
-    for i in range(opener - 1, max(0, opener - 8), -1):
-        party = tree.units[i].meaning
-        if isinstance(party, PartyMention) and party.form == "seat" and tree.nodes[i].dep == "dobj":
-            known = gazetteer.place(party.text, party.code)
-            return Where(known.label, party.code, "city", "", party.span, "venue.visited") if known else None
-    return None
+    near = range(opener - 1, max(0, opener - 8), -1)
+    return next((w for i in near if tree.nodes[i].dep == "dobj" and (w := _capital(tree, i, "venue.visited"))), None)
+
+
+def _capital(tree: Tree, i: int, rule: str) -> Where | None:
+    """The capital that word ``i`` names where it might stand for its government."""
+    party = tree.units[i].meaning
+    if not isinstance(party, PartyMention) or party.form != "seat":
+        return None
+    known = gazetteer.place(party.text, party.code)
+    return Where(known.label, party.code, "city", "", party.span, rule) if known else None
+
+
+def _received(tree: Tree, trigger: int) -> Where | None:
+    """ "will visit Kabul for talks", "Kabul will host the next round": the capital that the verb is about."""
+    head, words = tree.head(trigger), lexicon.places()
+    verb = trigger if tree.nodes[trigger].tag.startswith("V") else head
+    if head is not None and verb == head and tree.low(head) == "for":
+        verb = tree.head(head)
+    if verb is None:
+        return None
+    visited = tree.children(verb, "dobj") if tree.nodes[verb].lemma in words.arrival else []
+    room = tree.children(verb, "nsubj") if tree.nodes[verb].lemma in words.hosting else []
+    return next((w for i in (*visited, *room) if (w := _capital(tree, i, "venue.received"))), None)
 
 
 def _pointed_at(
