@@ -44,7 +44,7 @@ def _clauses(tree: Tree, n: int) -> Iterator[int]:
     """The clauses that modify the arrangement, also where the parser hangs them on the last word of its phrase."""
     yield from tree.children(n, "acl", "relcl", "ccomp")
     for k in (k for p in tree.children(n, "prep") for k in tree.subtree(p)):
-        yield from (c for c in tree.children(k, "relcl", "acl") if set_off_by_comma(tree, c))
+        yield from (c for c in tree.children(k, "relcl", "acl") if set_off_by_comma(tree, c) or _beyond(tree, k, c))
     yield from (v for v in _opened(tree, n) if v not in tree.children(n, "acl", "relcl", "ccomp"))
     own = lexicon.arrangements().own | {"agree"}
     after = set_off(tree, n) or next((k for k in range(n + 1, len(tree.units))[:1] if tree.nodes[k].lemma in own), None)
@@ -54,6 +54,14 @@ def _clauses(tree: Tree, n: int) -> Iterator[int]:
         and tree.nodes[after].dep in {"advcl", "dep", "ccomp"}
     ):
         yield after
+
+
+def _beyond(tree: Tree, k: int, v: int) -> bool:
+    """ "the treaty on long-range weapons signed in 2010": weapons are not signed."""
+    words = lexicon.arrangements()
+    signed = tree.nodes[v].dep == "acl" and tree.nodes[v].tag == "VBN" and tree.nodes[v].lemma in words.own
+    texts = {noun for noun, kind in words.nouns.items() if kind != "Channel"} | words.signable
+    return signed and tree.units[k].meaning is None and not {tree.low(k), tree.nodes[k].lemma} & texts
 
 
 def _opened(tree: Tree, n: int) -> Iterator[int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from backchannel.ontology import lexicon
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.frames import When
 from backchannel.sources.governors import Turn
 from backchannel.sources.instruments import own_time
-from backchannel.sources.moments import Setting, date_of
+from backchannel.sources.moments import Setting, date_of, time_of
 from backchannel.sources.reduction import Tree
 
 
@@ -22,6 +23,14 @@ def behind(tree: Tree, turn: Turn, setting: Setting) -> When | None:
         interval = date_of(meaning, setting, "past", None) if isinstance(meaning, TimeExpression) else None
         if interval and isinstance(meaning, TimeExpression) and meaning.kind != "bound":
             return When(interval, meaning.span, "date.behind")
+    return None
+
+
+def at_that_time(tree: Tree, turn: Turn, setting: Setting) -> When | None:
+    """ "was suspended when ties were cut in January": the day of what it was done at."""
+    for v in tree.children(turn.word, "advcl"):
+        if v > turn.word and any(tree.low(m) == "when" for m in tree.children(v, "advmod", "mark")):
+            return time_of(tree, v, frozenset({v}), setting, "past", None)
     return None
 
 
@@ -41,3 +50,26 @@ def of_text(tree: Tree, turn: Turn, setting: Setting) -> When | None:
     time = own_time(tree, head) if by and head is not None and tree.nodes[turn.word].dep == "relcl" else None
     interval = date_of(time, setting, "past", None) if time else None
     return When(interval, time.span, "date.of-text") if time and interval else None
+
+
+def in_other_clause(tree: Tree, when: When, word: int) -> bool:
+    """Whether a date belongs to a clause of its own: "…, which was cut in 2005", "until it closed in 2006"."""
+    spot = next(i for i, unit in enumerate(tree.units) if unit.span == when.span)
+    clause = next((a for a in tree.ancestors(spot) if tree.nodes[a].dep == "relcl" or _apart(tree, a)), None)
+    clause = clause if clause is not None else _participle(tree, spot)
+    return clause is not None and word not in tree.subtree(clause)
+
+
+def _participle(tree: Tree, spot: int) -> int | None:
+    """The participle that a date stands right under: "suspended the treaty, signed in 2010"."""
+    prep = tree.head(spot)
+    above = tree.head(prep) if prep is not None and tree.nodes[spot].dep == "pobj" else prep
+    own = above is not None and tree.nodes[above].lemma in lexicon.arrangements().own
+    return above if above is not None and own and tree.nodes[above].dep == "acl" else None
+
+
+def _apart(tree: Tree, v: int) -> bool:
+    """Whether verb ``v`` stands in a clause of another time than what it is put beside."""
+    marks = {tree.low(m) for m in tree.children(v, "mark")}
+    earlier = "after" in marks and any(tree.low(a) == "had" for a in tree.children(v, "aux"))
+    return tree.nodes[v].dep == "advcl" and bool(marks & {"until", "before", "although", "though"} or earlier)

@@ -99,8 +99,10 @@ def _topic(tree: Tree, n: int) -> bool:
 
 
 def _short(tree: Tree, n: int) -> bool:
-    """Whether word ``n`` is a short name in capitals."""
-    return tree.units[n].meaning is None and len(tree.units[n].text) > 2 and tree.units[n].text.isupper()
+    """Whether word ``n`` is a short name: in capitals, or in brackets, as in "the Border Commission (Combifron)"."""
+    name, start = tree.units[n].text, tree.units[n].span.start - tree.line.sentence.span.start
+    short = name.isupper() or name[:1].isupper() and tree.line.text[start - 1 : start] == "("
+    return tree.units[n].meaning is None and len(name) > 2 and short
 
 
 def _signed(tree: Tree, n: int, noun: str) -> bool:
@@ -125,7 +127,8 @@ def _subject(tree: Tree, n: int) -> bool:
 def pronoun(tree: Tree, n: int) -> Instrument | None:
     """ "It", "they", "them", "both", "all of them" as the mention of what was spoken of before."""
     word = tree.low(n)
-    if word not in {"it", "they", "them"} or tree.nodes[n].tag not in {"PRP", "DT"}:
+    refused = word in {"that", "this"} and tree.nodes[tree.nodes[n].head].lemma in lexicon.arrangements().refusing
+    if word not in {"it", "they", "them"} and not refused or tree.nodes[n].tag not in {"PRP", "DT"}:
         return None
     if word == "it" and _expletive(tree, n):
         return None
@@ -137,7 +140,7 @@ def pronoun(tree: Tree, n: int) -> Instrument | None:
         "",
         definite=True,
         bare=True,
-        plural=word != "it",
+        plural=word in {"they", "them"},
         strong=False,
         pronoun=True,
         subject=_subject(tree, n),

@@ -47,6 +47,8 @@ def kind_for(turn: Turn, noun: Instrument, tree: Tree) -> str:
         return "used" if noun.named else ""
     if turn.kind == "used" and tree.nodes[turn.word].lemma in words.convening:
         return "used" if noun.named and noun.word in words.families["forum"] else ""
+    if turn.kind == "proposed" and noun.word == "talks" and tree.nodes[turn.word].lemma in words.scheduling:
+        return ""  # a round of them is planned
     if noun.word == "talks" and not noun.named and turn.kind not in LASTING:
         return ""
     discarded = noun.kind == "Channel" and tree.nodes[turn.word].lemma in lexicon.arrangements().discarding
