@@ -145,7 +145,8 @@ class _Reader:
             if change.kind in BEGINNINGS and (change.when is None or change.rule != "change.agreed-to"):
                 return (*changes[:k], replace(change, when=when), *changes[k + 1 :])
         kind = {"Channel": "established", "Treaty": "signed", "Memorandum": "signed"}.get(noun.kind, "agreed")
-        dated = tuple(replace(c, when=None) if c.when and c.when.span == time.span else c for c in changes)
+        told = self.setting.heading
+        dated = tuple(replace(c, when=told) if c.when and c.when.span == time.span else c for c in changes)
         return (ChangeFrame(kind, noun.span, self.line, when, "change.dated-name"), *dated)
 
     def unnamed(

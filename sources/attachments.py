@@ -185,7 +185,8 @@ def _beside(tree: Tree, v: int, child: int, role: Role) -> Iterator[tuple[int, R
 def _before(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:
     """The verb above ``v`` whose subject or object the arrangement is as well, wherever the parser hung it."""
     node, above = tree.nodes[v], tree.nodes[v].head
-    participle = node.tag == "VBN" and node.dep == "advcl" and not tree.children(v, "aux", "auxpass")
+    taken = node.tag == "VBN" or node.tag == "VBD" and role == "object" and not tree.children(v, "mark")
+    participle = taken and node.dep == "advcl" and not tree.children(v, "aux", "auxpass")
     if participle and not tree.children(above, "nsubj", "nsubjpass"):
         yield v, "object"
         yield above, "object" if tree.children(above, "auxpass") else "subject"

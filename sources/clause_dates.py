@@ -64,8 +64,10 @@ def _participle(tree: Tree, spot: int) -> int | None:
     """The participle that a date stands right under: "suspended the treaty, signed in 2010"."""
     prep = tree.head(spot)
     above = tree.head(prep) if prep is not None and tree.nodes[spot].dep == "pobj" else prep
-    own = above is not None and tree.nodes[above].lemma in lexicon.arrangements().own
-    return above if above is not None and own and tree.nodes[above].dep == "acl" else None
+    if above is None or tree.nodes[above].lemma not in lexicon.arrangements().own:
+        return None
+    enclosed = tree.nodes[above].dep == "advcl" and tree.nodes[above].tag == "VBN" and tree.low(above - 1) == ","
+    return above if tree.nodes[above].dep == "acl" or enclosed else None
 
 
 def _apart(tree: Tree, v: int) -> bool:

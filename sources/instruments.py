@@ -14,6 +14,7 @@ from backchannel.sources.reduction import Tree
 from backchannel.sources.treaties import NamedArrangement
 
 TOPICS = frozenset({"cooperation", "co-operation", "tie", "ties"})
+PRONOUNS = frozenset({"it", "they", "them"})
 TAIL = frozenset({"of", "for", "on", "between", "over", "with", "in", "along", "to"})
 
 
@@ -128,7 +129,8 @@ def pronoun(tree: Tree, n: int) -> Instrument | None:
     """ "It", "they", "them", "both", "all of them" as the mention of what was spoken of before."""
     word = tree.low(n)
     refused = word in {"that", "this"} and tree.nodes[tree.nodes[n].head].lemma in lexicon.arrangements().refusing
-    if word not in {"it", "they", "them"} and not refused or tree.nodes[n].tag not in {"PRP", "DT"}:
+    sittings = word == "its" and _sits(tree, tree.nodes[n].head)
+    if not sittings and (word not in PRONOUNS and not refused or tree.nodes[n].tag not in {"PRP", "DT"}):
         return None
     if word == "it" and _expletive(tree, n):
         return None
@@ -145,6 +147,12 @@ def pronoun(tree: Tree, n: int) -> Instrument | None:
         pronoun=True,
         subject=_subject(tree, n),
     )
+
+
+def _sits(tree: Tree, n: int) -> bool:
+    """ "Its sessions were suspended": what a body does stands for the body."""
+    does = tree.nodes[n].lemma in lexicon.arrangements().sittings or tree.low(n) in {"work", "activities"}
+    return does and tree.nodes[n].dep == "nsubjpass"
 
 
 def _expletive(tree: Tree, n: int) -> bool:
