@@ -71,10 +71,16 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
     found = Instrument(n, _span(tree, n), _label(tree, n), noun, kind, None, _matters(tree, n))
     return replace(
         found, definite=bool(determiners & DEFINITE), bare=plain, plural=tree.nodes[n].tag.endswith("S"),
-        other=bool(determiners & words.other), proposal=noun in words.proposals,
+        other=bool(determiners & words.other) or _of_stranger(tree, n), proposal=noun in words.proposals,
         strong=bool(kind) and (noun not in words.weak or _of_forces(tree, n)),
         subject=_subject(tree, n), listed=_list(tree, n),
     )  # fmt: skip
+
+
+def _of_stranger(tree: Tree, n: int) -> bool:
+    """ "the Command's line to the army": it is of an owner who is none of the countries spoken of."""
+    owners = [k for k in tree.children(n, "poss") if tree.nodes[k].tag == "NNP" and tree.units[k].meaning is None]
+    return bool(owners) and any(tree.low(p) in {"to", "with"} for p in tree.children(n, "prep"))
 
 
 def _of_forces(tree: Tree, n: int) -> bool:
