@@ -77,6 +77,7 @@ def _opened(tree: Tree, n: int) -> Iterator[int]:
         verb = next((a for a in tree.ancestors(r) if tree.nodes[a].tag.startswith("V")), None)
         beside = r == n + 1 or r == n + 2 and tree.low(n + 1) == ","
         part = tree.low(r - 1) == "of" and tree.nodes[tree.nodes[r - 1].head].tag[:2] == "NN"
+        part = part or tree.low(r - 1) == "under"  # what is done under it is done to another
         object_ = not part and tree.nodes[r].dep in {"dobj", "pobj"} and tree.nodes[r].tag == "WDT"
         if verb is not None and tree.nodes[verb].dep in {"relcl", "acl"}:
             object_ = object_ and tree.nodes[verb].head in inside  # else it is the clause of another noun

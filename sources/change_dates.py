@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from backchannel.sources.arguments import subjects
-from backchannel.sources.clause_dates import at_first_use, at_that_time, behind, in_other_clause, of_text
+from backchannel.sources.clause_dates import at_first_use, at_that_time, behind, in_other_clause, nearest, of_text
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.endings import delayed, until
 from backchannel.sources.frames import When
 from backchannel.sources.governors import OFFERING, Turn
 from backchannel.sources.instruments import own_time
-from backchannel.sources.moments import Setting, Tense, date_of, time_of
+from backchannel.sources.moments import Setting, Tense, date_of, time_of, times
 from backchannel.sources.noun_phrases import DEFINITE
 from backchannel.sources.reduction import Tree
 
@@ -43,7 +43,7 @@ class ChangeDates:
             tense: Tense = "future" if ahead or ending else "past"
             since = self.since(word) if turn.kind in {"suspended", "established", "resumed"} else None
             triggers = self._triggers(turn, word, noun)
-            when = since or time_of(self.tree, word, triggers, setting, tense, event)
+            when = since or nearest(self.tree, word, times(self.tree, word, triggers, setting, tense, event))
             if when and not (when.rule == "date.sentence" and in_other_clause(self.tree, when, word)):
                 return when
         tree = self.tree

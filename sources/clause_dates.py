@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from backchannel.ontology import lexicon
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.frames import When
@@ -46,10 +48,28 @@ def at_first_use(tree: Tree, turn: Turn, event: Interval | None) -> When | None:
 def of_text(tree: Tree, turn: Turn, setting: Setting) -> When | None:
     """ "the accord of May 2001, under which the line was reopened": the date of what it was done under."""
     by = any(tree.low(o) == "which" for p in tree.children(turn.word, "prep") for o in tree.children(p, "pobj"))
-    head = tree.head(turn.word)
-    time = own_time(tree, head) if by and head is not None and tree.nodes[turn.word].dep == "relcl" else None
+    head = tree.head(turn.word) if by and tree.nodes[turn.word].dep == "relcl" else None
+    time = (own_time(tree, head) if head is not None else None) or _under(tree, turn.word)
     interval = date_of(time, setting, "past", None) if time else None
     return When(interval, time.span, "date.of-text") if time and interval else None
+
+
+def _under(tree: Tree, v: int) -> TimeExpression | None:
+    """The date of the text before "under which" where the parser hung that on another word of the clause of ``v``."""
+    low = [tree.low(k) for k in range(v)]
+    starts = [k for k in range(1, v - 1) if low[k : k + 2] == ["under", "which"] and low[k - 1] == ","]
+    if not starts or any(tree.nodes[k].tag[:2] == "VB" and tree.nodes[k].head != v for k in range(starts[-1], v)):
+        return None
+    return next((time for k in range(starts[-1], 0, -1) if (time := own_time(tree, k))), None)
+
+
+def nearest(tree: Tree, word: int, found: Sequence[When]) -> When | None:
+    """The first date, or one right under the verb: "the forum, begun in 1997, was reopened in 2023"."""
+    for when in found:
+        spot = next(i for i, unit in enumerate(tree.units) if unit.span == when.span)
+        if next((a for a in tree.ancestors(spot) if tree.nodes[a].tag.startswith("V")), None) == word:
+            return when
+    return next(iter(found), None)
 
 
 def in_other_clause(tree: Tree, when: When, word: int) -> bool:
