@@ -60,6 +60,9 @@ class Arrangements:
     answering: Words
     clauses: Words
     unbinding: Words
+    feeling: Words
+    refusing: Words
+    scheduling: Words
     sittings: Words
     bodies: Words
     not_agreements: Words

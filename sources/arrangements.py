@@ -130,12 +130,14 @@ class _Reader:
         """Whether a change that only happens lies ahead: "expires in February 2026" is no expiry yet."""
         published = self.setting.published
         ahead = change.when is not None and published is not None and change.when.interval.earliest > published
-        return ahead and change.kind in {"expired", "used", "violated"}
+        return ahead and change.kind in {"expired", "used", "violated", "established"}
 
     def named_by_date(self, noun: Instrument, changes: tuple[ChangeFrame, ...]) -> tuple[ChangeFrame, ...]:
         """ "the accord of 2001" was agreed then."""
         time = own_time(self.tree, noun.index)
-        interval = date_of(time, self.setting, "past", self.setting.said) if time else None
+        setting = self.setting  # what is called by its month was made before what is being told
+        setting = replace(setting, published=setting.near, near=None) if setting.near else setting
+        interval = date_of(time, setting, "past", setting.said) if time else None
         if time is None or interval is None:
             return changes
         when = When(interval, time.span, f"date.{time.rule}")
@@ -143,7 +145,8 @@ class _Reader:
             if change.kind in BEGINNINGS and (change.when is None or change.rule != "change.agreed-to"):
                 return (*changes[:k], replace(change, when=when), *changes[k + 1 :])
         kind = {"Channel": "established", "Treaty": "signed", "Memorandum": "signed"}.get(noun.kind, "agreed")
-        dated = tuple(replace(c, when=None) if c.when and c.when.span == time.span else c for c in changes)
+        told = self.setting.heading
+        dated = tuple(replace(c, when=told) if c.when and c.when.span == time.span else c for c in changes)
         return (ChangeFrame(kind, noun.span, self.line, when, "change.dated-name"), *dated)
 
     def unnamed(

@@ -44,7 +44,7 @@ def _clauses(tree: Tree, n: int) -> Iterator[int]:
     """The clauses that modify the arrangement, also where the parser hangs them on the last word of its phrase."""
     yield from tree.children(n, "acl", "relcl", "ccomp")
     for k in (k for p in tree.children(n, "prep") for k in tree.subtree(p)):
-        yield from (c for c in tree.children(k, "relcl", "acl") if set_off_by_comma(tree, c))
+        yield from (c for c in tree.children(k, "relcl", "acl") if set_off_by_comma(tree, c) or _beyond(tree, k, c))
     yield from (v for v in _opened(tree, n) if v not in tree.children(n, "acl", "relcl", "ccomp"))
     own = lexicon.arrangements().own | {"agree"}
     after = set_off(tree, n) or next((k for k in range(n + 1, len(tree.units))[:1] if tree.nodes[k].lemma in own), None)
@@ -54,6 +54,14 @@ def _clauses(tree: Tree, n: int) -> Iterator[int]:
         and tree.nodes[after].dep in {"advcl", "dep", "ccomp"}
     ):
         yield after
+
+
+def _beyond(tree: Tree, k: int, v: int) -> bool:
+    """ "the treaty on long-range weapons signed in 2010": weapons are not signed."""
+    words = lexicon.arrangements()
+    signed = tree.nodes[v].dep == "acl" and tree.nodes[v].tag == "VBN" and tree.nodes[v].lemma in words.own
+    texts = {noun for noun, kind in words.nouns.items() if kind != "Channel"} | words.signable
+    return signed and tree.units[k].meaning is None and not {tree.low(k), tree.nodes[k].lemma} & texts
 
 
 def _opened(tree: Tree, n: int) -> Iterator[int]:
@@ -69,6 +77,7 @@ def _opened(tree: Tree, n: int) -> Iterator[int]:
         verb = next((a for a in tree.ancestors(r) if tree.nodes[a].tag.startswith("V")), None)
         beside = r == n + 1 or r == n + 2 and tree.low(n + 1) == ","
         part = tree.low(r - 1) == "of" and tree.nodes[tree.nodes[r - 1].head].tag[:2] == "NN"
+        part = part or tree.low(r - 1) == "under"  # what is done under it is done to another
         object_ = not part and tree.nodes[r].dep in {"dobj", "pobj"} and tree.nodes[r].tag == "WDT"
         if verb is not None and tree.nodes[verb].dep in {"relcl", "acl"}:
             object_ = object_ and tree.nodes[verb].head in inside  # else it is the clause of another noun
@@ -177,7 +186,8 @@ def _beside(tree: Tree, v: int, child: int, role: Role) -> Iterator[tuple[int, R
 def _before(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:
     """The verb above ``v`` whose subject or object the arrangement is as well, wherever the parser hung it."""
     node, above = tree.nodes[v], tree.nodes[v].head
-    participle = node.tag == "VBN" and node.dep == "advcl" and not tree.children(v, "aux", "auxpass")
+    taken = node.tag == "VBN" or node.tag == "VBD" and role == "object" and not tree.children(v, "mark")
+    participle = taken and node.dep == "advcl" and not tree.children(v, "aux", "auxpass")
     if participle and not tree.children(above, "nsubj", "nsubjpass"):
         yield v, "object"
         yield above, "object" if tree.children(above, "auxpass") else "subject"

@@ -89,13 +89,20 @@ def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
             return 0.0
         return float(frame.kind == dossier.kind == "Treaty" or same and dossier.frames[-1].line == frame.line - 1)
     treaty = frame.kind == dossier.kind == "Treaty" and frame.definite
-    if names and not (frame.noun.bare and (same or kin) or treaty):
+    if names and not (frame.noun.bare and (same or kin) or treaty or _by_its_name(dossier, frame)):
         return 0.0
     umbrella = frame.noun.bare and frame.word in lexicon.arrangements().umbrella
     if not (same or kin or treaty or umbrella and frame.kind == dossier.kind):
         return 0.0
     number = 0.5 * (frame.noun.plural == dossier.frames[-1].noun.plural)
     return 1.0 + 2 * same + kin + frame.noun.bare + number + dossier.frames[-1].line / 1000
+
+
+def _by_its_name(dossier: Dossier, frame: ArrangementFrame) -> bool:
+    """ "the grain accord": a name told before, the Valley Grain Transit Accord, cut down to some of its words."""
+    said = set(frame.label.lower().split())
+    named = (set(f.named.label.lower().split()) for f in dossier.frames if f.named)
+    return frame.definite and len(said) > 1 and any(said <= words for words in named)
 
 
 def _foreign(dossier: Dossier, parties: Sequence[str]) -> bool:

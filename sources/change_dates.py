@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from backchannel.sources.arguments import subjects
-from backchannel.sources.clause_dates import at_first_use, behind, of_text
+from backchannel.sources.clause_dates import at_first_use, at_that_time, behind, in_other_clause, nearest, of_text
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.endings import delayed, until
 from backchannel.sources.frames import When
 from backchannel.sources.governors import OFFERING, Turn
 from backchannel.sources.instruments import own_time
-from backchannel.sources.moments import Setting, Tense, date_of, time_of
+from backchannel.sources.moments import Setting, Tense, date_of, time_of, times
 from backchannel.sources.noun_phrases import DEFINITE
 from backchannel.sources.reduction import Tree
 
@@ -39,16 +39,17 @@ class ChangeDates:
         own = self._own_occasion(turn, noun)
         for word in [*own, *turn.words, *self._occasions(turn)]:
             ahead = turn.rule in AHEAD and word == turn.word
-            ending = turn.kind == "expired" and self._habitual(turn.word) and not setting.heading
+            ending = turn.kind in {"expired", "established"} and self._habitual(turn.word) and not setting.heading
             tense: Tense = "future" if ahead or ending else "past"
             since = self.since(word) if turn.kind in {"suspended", "established", "resumed"} else None
             triggers = self._triggers(turn, word, noun)
-            when = since or time_of(self.tree, word, triggers, setting, tense, event)
-            if when and not (when.rule == "date.sentence" and self._in_other_clause(when, word)):
+            when = since or nearest(self.tree, word, times(self.tree, word, triggers, setting, tense, event))
+            if when and not (when.rule == "date.sentence" and in_other_clause(self.tree, when, word)):
                 return when
         tree = self.tree
         beside = self._fronted(turn, setting, event) or of_text(tree, turn, self.setting)
         beside = beside or behind(tree, turn, self.setting) or at_first_use(tree, turn, event)
+        beside = beside or at_that_time(tree, turn, setting)
         return beside or self.setting.heading or self._by_contact(turn)
 
     def _triggers(self, turn: Turn, word: int, noun: int) -> frozenset[int]:
@@ -56,19 +57,6 @@ class ChangeDates:
         if turn.rule == "change.proposal":
             return frozenset({word, turn.word, self.tree.nodes[turn.word].head})
         return frozenset({word, noun} if own_time(self.tree, noun) else {word})
-
-    def _in_other_clause(self, when: When, word: int) -> bool:
-        """Whether a date belongs to a clause of its own: "…, which was cut in 2005", "until it closed in 2006"."""
-        tree = self.tree
-        spot = next(i for i, unit in enumerate(tree.units) if unit.span == when.span)
-        clause = next((a for a in tree.ancestors(spot) if tree.nodes[a].dep == "relcl" or self._apart(a)), None)
-        return clause is not None and word not in tree.subtree(clause)
-
-    def _apart(self, v: int) -> bool:
-        """Whether verb ``v`` stands in a clause of another time than what it is put beside."""
-        marks = {self.tree.low(m) for m in self.tree.children(v, "mark")}
-        earlier = "after" in marks and any(self.tree.low(a) == "had" for a in self.tree.children(v, "aux"))
-        return self.tree.nodes[v].dep == "advcl" and bool(marks & {"until", "before", "although", "though"} or earlier)
 
     def _fronted(self, turn: Turn, setting: Setting, event: Interval | None) -> When | None:
         """The date in front of verbs that stand side by side: "On Monday they met and signed a treaty"."""

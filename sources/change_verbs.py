@@ -15,6 +15,8 @@ def kind_of(tree: Tree, v: int, role: Role, through: str) -> str:
     words = lexicon.arrangements()
     kind, phrase = _longest(tree, v, role, through)
     if role == "prep":
+        if (tree.phrase(v) == "go back" or tree.nodes[v].lemma == "go") and tree.nodes[v].tag == "VBZ":
+            return ""  # "the quarrel goes back to a memorandum"
         signed = tree.nodes[v].lemma == "put" and {tree.low(o) for o in tree.children(v, "dobj")} & words.signatures
         return "signed" if signed else kind or _standing(tree, v, through)
     if role == "object":

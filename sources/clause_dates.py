@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from backchannel.ontology import lexicon
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.frames import When
 from backchannel.sources.governors import Turn
 from backchannel.sources.instruments import own_time
-from backchannel.sources.moments import Setting, date_of
+from backchannel.sources.moments import Setting, date_of, time_of
 from backchannel.sources.reduction import Tree
 
 
@@ -25,6 +28,14 @@ def behind(tree: Tree, turn: Turn, setting: Setting) -> When | None:
     return None
 
 
+def at_that_time(tree: Tree, turn: Turn, setting: Setting) -> When | None:
+    """ "was suspended when ties were cut in January": the day of what it was done at."""
+    for v in tree.children(turn.word, "advcl"):
+        if v > turn.word and any(tree.low(m) == "when" for m in tree.children(v, "advmod", "mark")):
+            return time_of(tree, v, frozenset({v}), setting, "past", None)
+    return None
+
+
 def at_first_use(tree: Tree, turn: Turn, event: Interval | None) -> When | None:
     """ "It was the first use of the line": the day of the contact told before."""
     n = turn.word
@@ -37,7 +48,50 @@ def at_first_use(tree: Tree, turn: Turn, event: Interval | None) -> When | None:
 def of_text(tree: Tree, turn: Turn, setting: Setting) -> When | None:
     """ "the accord of May 2001, under which the line was reopened": the date of what it was done under."""
     by = any(tree.low(o) == "which" for p in tree.children(turn.word, "prep") for o in tree.children(p, "pobj"))
-    head = tree.head(turn.word)
-    time = own_time(tree, head) if by and head is not None and tree.nodes[turn.word].dep == "relcl" else None
+    head = tree.head(turn.word) if by and tree.nodes[turn.word].dep == "relcl" else None
+    time = (own_time(tree, head) if head is not None else None) or _under(tree, turn.word)
     interval = date_of(time, setting, "past", None) if time else None
     return When(interval, time.span, "date.of-text") if time and interval else None
+
+
+def _under(tree: Tree, v: int) -> TimeExpression | None:
+    """The date of the text before "under which" where the parser hung that on another word of the clause of ``v``."""
+    low = [tree.low(k) for k in range(v)]
+    starts = [k for k in range(1, v - 1) if low[k : k + 2] == ["under", "which"] and low[k - 1] == ","]
+    if not starts or any(tree.nodes[k].tag[:2] == "VB" and tree.nodes[k].head != v for k in range(starts[-1], v)):
+        return None
+    return next((time for k in range(starts[-1], 0, -1) if (time := own_time(tree, k))), None)
+
+
+def nearest(tree: Tree, word: int, found: Sequence[When]) -> When | None:
+    """The first date, or one right under the verb: "the forum, begun in 1997, was reopened in 2023"."""
+    for when in found:
+        spot = next(i for i, unit in enumerate(tree.units) if unit.span == when.span)
+        if next((a for a in tree.ancestors(spot) if tree.nodes[a].tag.startswith("V")), None) == word:
+            return when
+    return next(iter(found), None)
+
+
+def in_other_clause(tree: Tree, when: When, word: int) -> bool:
+    """Whether a date belongs to a clause of its own: "…, which was cut in 2005", "until it closed in 2006"."""
+    spot = next(i for i, unit in enumerate(tree.units) if unit.span == when.span)
+    clause = next((a for a in tree.ancestors(spot) if tree.nodes[a].dep == "relcl" or _apart(tree, a)), None)
+    clause = clause if clause is not None else _participle(tree, spot)
+    return clause is not None and word not in tree.subtree(clause)
+
+
+def _participle(tree: Tree, spot: int) -> int | None:
+    """The participle that a date stands right under: "suspended the treaty, signed in 2010"."""
+    prep = tree.head(spot)
+    above = tree.head(prep) if prep is not None and tree.nodes[spot].dep == "pobj" else prep
+    if above is None or tree.nodes[above].lemma not in lexicon.arrangements().own:
+        return None
+    enclosed = tree.nodes[above].dep == "advcl" and tree.nodes[above].tag == "VBN" and tree.low(above - 1) == ","
+    return above if tree.nodes[above].dep == "acl" or enclosed else None
+
+
+def _apart(tree: Tree, v: int) -> bool:
+    """Whether verb ``v`` stands in a clause of another time than what it is put beside."""
+    marks = {tree.low(m) for m in tree.children(v, "mark")}
+    earlier = "after" in marks and any(tree.low(a) == "had" for a in tree.children(v, "aux"))
+    return tree.nodes[v].dep == "advcl" and bool(marks & {"until", "before", "although", "though"} or earlier)

@@ -31,13 +31,29 @@ def settled(tree: Tree, turn: Turn) -> Turn | None:
     v = turn.word
     if turn.kind == "exists" and no_longer(tree, v):
         left = tree.nodes[v].lemma in lexicon.arrangements().unbinding
-        return _settled(tree, replace(turn, kind="withdrawn" if left else "suspended", rule="change.no-longer"))
+        above = tree.nodes[v].head if _felt(tree, v) else v
+        kind = "withdrawn" if left else "suspended"
+        return _announced(tree, above, _settled(tree, replace(turn, kind=kind, word=above, rule="change.no-longer")))
     return None if negated(tree, v) and not delayed(tree, v) else _settled(tree, turn)
 
 
 def no_longer(tree: Tree, v: int) -> bool:
-    """ "is no longer bound", "does not work any longer"."""
-    return any(tree.low(c) == "longer" and tree.low(c - 1) in {"no", "any"} for c in tree.children(v, "advmod", "neg"))
+    """ "is no longer bound", "no longer felt bound", "does not work any longer"."""
+    spots = [v, *([tree.nodes[v].head] if _felt(tree, v) else [])]
+    below = [c for s in spots for c in tree.children(s, "advmod", "neg")]
+    return any(tree.low(c) == "longer" and tree.low(c - 1) in {"no", "any"} for c in below)
+
+
+def _felt(tree: Tree, v: int) -> bool:
+    """ "felt bound", "considered itself bound": the word above tells when and whether."""
+    inside = tree.nodes[v].dep in {"acomp", "oprd", "ccomp", "xcomp"}
+    return inside and tree.nodes[tree.nodes[v].head].lemma in lexicon.arrangements().feeling
+
+
+def _announced(tree: Tree, v: int, gone: Turn | None) -> Turn | None:
+    """ "declared in May that it was no longer bound": the day of the declaration is that of the step."""
+    teller = _teller(tree, v)
+    return gone if gone is None or teller is None else replace(gone, words=(teller, *gone.words))
 
 
 def _settled(tree: Tree, turn: Turn) -> Turn | None:

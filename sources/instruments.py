@@ -14,6 +14,7 @@ from backchannel.sources.reduction import Tree
 from backchannel.sources.treaties import NamedArrangement
 
 TOPICS = frozenset({"cooperation", "co-operation", "tie", "ties"})
+PRONOUNS = frozenset({"it", "they", "them"})
 TAIL = frozenset({"of", "for", "on", "between", "over", "with", "in", "along", "to"})
 
 
@@ -70,10 +71,16 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
     found = Instrument(n, _span(tree, n), _label(tree, n), noun, kind, None, _matters(tree, n))
     return replace(
         found, definite=bool(determiners & DEFINITE), bare=plain, plural=tree.nodes[n].tag.endswith("S"),
-        other=bool(determiners & words.other), proposal=noun in words.proposals,
+        other=bool(determiners & words.other) or _of_stranger(tree, n), proposal=noun in words.proposals,
         strong=bool(kind) and (noun not in words.weak or _of_forces(tree, n)),
         subject=_subject(tree, n), listed=_list(tree, n),
     )  # fmt: skip
+
+
+def _of_stranger(tree: Tree, n: int) -> bool:
+    """ "the Command's line to the army": it is of an owner who is none of the countries spoken of."""
+    owners = [k for k in tree.children(n, "poss") if tree.nodes[k].tag == "NNP" and tree.units[k].meaning is None]
+    return bool(owners) and any(tree.low(p) in {"to", "with"} for p in tree.children(n, "prep"))
 
 
 def _of_forces(tree: Tree, n: int) -> bool:
@@ -99,8 +106,10 @@ def _topic(tree: Tree, n: int) -> bool:
 
 
 def _short(tree: Tree, n: int) -> bool:
-    """Whether word ``n`` is a short name in capitals."""
-    return tree.units[n].meaning is None and len(tree.units[n].text) > 2 and tree.units[n].text.isupper()
+    """Whether word ``n`` is a short name: in capitals, or in brackets, as in "the Border Commission (Combifron)"."""
+    name, start = tree.units[n].text, tree.units[n].span.start - tree.line.sentence.span.start
+    short = name.isupper() or name[:1].isupper() and tree.line.text[start - 1 : start] == "("
+    return tree.units[n].meaning is None and len(name) > 2 and short
 
 
 def _signed(tree: Tree, n: int, noun: str) -> bool:
@@ -125,7 +134,9 @@ def _subject(tree: Tree, n: int) -> bool:
 def pronoun(tree: Tree, n: int) -> Instrument | None:
     """ "It", "they", "them", "both", "all of them" as the mention of what was spoken of before."""
     word = tree.low(n)
-    if word not in {"it", "they", "them"} or tree.nodes[n].tag not in {"PRP", "DT"}:
+    refused = word in {"that", "this"} and tree.nodes[tree.nodes[n].head].lemma in lexicon.arrangements().refusing
+    sittings = word == "its" and _sits(tree, tree.nodes[n].head)
+    if not sittings and (word not in PRONOUNS and not refused or tree.nodes[n].tag not in {"PRP", "DT"}):
         return None
     if word == "it" and _expletive(tree, n):
         return None
@@ -137,11 +148,17 @@ def pronoun(tree: Tree, n: int) -> Instrument | None:
         "",
         definite=True,
         bare=True,
-        plural=word != "it",
+        plural=word in {"they", "them"},
         strong=False,
         pronoun=True,
         subject=_subject(tree, n),
     )
+
+
+def _sits(tree: Tree, n: int) -> bool:
+    """ "Its sessions were suspended": what a body does stands for the body."""
+    does = tree.nodes[n].lemma in lexicon.arrangements().sittings or tree.low(n) in {"work", "activities"}
+    return does and tree.nodes[n].dep == "nsubjpass"
 
 
 def _expletive(tree: Tree, n: int) -> bool:

@@ -99,7 +99,7 @@ def bare(tree: Tree, n: int) -> bool:
     described = [
         c
         for c in tree.children(n, "prep", "relcl", "acl")
-        if c > n and (tree.low(c) not in {"in", "on", "at", "after", "until", "since"} or _about(tree, c))
+        if c > n and (tree.low(c) not in {"in", "on", "at", "after", "until", "since", "by"} or _about(tree, c))
     ]
     described = [c for c in described if tree.nodes[c].dep == "prep" or not set_off_by_comma(tree, c)]
     return not plain and not described

@@ -13,7 +13,10 @@ LASTING = frozenset({"suspended", "resumed", "exists", "extended"})
 
 
 def apposed_to(tree: Tree, n: int, found: dict[int, Instrument]) -> int | None:
-    """The mention that word ``n`` is in apposition to: "the treaty, a pact signed in 1987", however it is parsed."""
+    """The mention that word ``n`` is in apposition to: "the treaty, a pact signed in 1987", however it is parsed.
+
+    "The accord is the oldest forum of its kind" has one as well.
+    """
     head = tree.head(n)
     called = tree.head(head) if head is not None and tree.low(head) == "as" else None
     names = lexicon.arrangements().calling
@@ -21,6 +24,9 @@ def apposed_to(tree: Tree, n: int, found: dict[int, Instrument]) -> int | None:
         return tree.nodes[called].head
     if head in found and tree.nodes[n].dep == "appos" and not (found[n].named and found[head].named):
         return head
+    if head is not None and tree.nodes[n].dep == "attr" and tree.nodes[head].lemma == "be":
+        same = [s for s in tree.children(head, "nsubj") if s in found and not found[s].pronoun]
+        return next((s for s in same if not (found[n].named or tree.children(head, "neg"))), None)
     start = min([n, *tree.children(n, "det", "amod", "compound", "nmod", "nummod", "poss")])
     named = start > 1 and tree.low(start - 1) == "," and start - 2 in found and found[start - 2].named is not None
     alike = named and (found[n].kind not in {"", "Channel"} or found[start - 2].kind == found[n].kind)
@@ -47,6 +53,8 @@ def kind_for(turn: Turn, noun: Instrument, tree: Tree) -> str:
         return "used" if noun.named else ""
     if turn.kind == "used" and tree.nodes[turn.word].lemma in words.convening:
         return "used" if noun.named and noun.word in words.families["forum"] else ""
+    if turn.kind == "proposed" and noun.word == "talks" and tree.nodes[turn.word].lemma in words.scheduling:
+        return ""  # a round of them is planned
     if noun.word == "talks" and not noun.named and turn.kind not in LASTING:
         return ""
     discarded = noun.kind == "Channel" and tree.nodes[turn.word].lemma in lexicon.arrangements().discarding

@@ -75,6 +75,9 @@ def part(days: Days | None, words: Words, unit: str, pivot: Days | None = None) 
         return None
     first, last = extent
     if unit == "year":
-        return replace(months(days.earliest.year, first, last - first + 1), unit="year")
+        unit = "month" if first == last else "year"  # the end of a year is its last month
+        return replace(months(days.earliest.year, first, last - first + 1), unit=unit)
     start = days.earliest - timedelta(1)
+    if first == last:
+        return one(min(days.latest, start + timedelta(first)))
     return replace(days, earliest=start + timedelta(first), latest=min(days.latest, start + timedelta(last)))

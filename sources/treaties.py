@@ -18,6 +18,7 @@ from backchannel.sources.article import Span
 from backchannel.sources.parties import find_parties
 
 WORD = re.compile(r"[^\W\d_][\w'’]*(?:[-–][\w'’]+)*")
+SHORT = re.compile(r" \(([A-Z][\w-]{2,})\)")
 BODIES = frozenset({"Commission", "Committee"})
 JOINERS = frozenset({"of", "on", "and", "at", "for", "the"})
 
@@ -31,6 +32,14 @@ class NamedArrangement:
     arrangement: Arrangement
 
 
+@dataclass(frozen=True)
+class Short:
+    """A short name where a text introduces it."""
+
+    text: str
+    span: Span
+
+
 @cache
 def _names() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Arrangement, ...]]:
     table = {name.lower(): a for a in reference().arrangements.values() for name in (a.label, *a.aliases)}
@@ -41,7 +50,7 @@ def _names() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Arrangement, ...]]:
 
 def find_named_arrangements(text: str, start: int, end: int) -> tuple[NamedArrangement, ...]:
     """All arrangements named in ``text[start:end]``, in order, without overlap."""
-    known = tuple(_known(text, start, end))
+    known = (*_known(text, start, end), *_shortened(text, start, end))
     coined = (n for n in _coined(text, start, end) if not any(n.span.overlaps(k.span) for k in known))
     return tuple(sorted((*known, *coined), key=lambda n: n.span.start))
 
@@ -81,6 +90,26 @@ def _coined(text: str, start: int, end: int) -> Iterator[NamedArrangement]:
         span = Span(words[first].start(), words[last].end())
         label = text[span.start : span.end]
         yield NamedArrangement(span, label, Arrangement(slug(label), label, _kind(nouns[word.group()]), ""))
+
+
+def _shortened(text: str, start: int, end: int) -> Iterator[NamedArrangement]:
+    """ "The Combifron was founded", once the text has introduced "the Border Commission (Combifron)"."""
+    for short, arrangement in _shorts(text):
+        for m in re.compile(rf"\b{re.escape(short.text)}\b").finditer(text, start, end):
+            if short.span.end < m.start():
+                yield NamedArrangement(Span(*m.span()), m.group(), arrangement)
+
+
+@cache
+def _shorts(text: str) -> tuple[tuple[Short, Arrangement], ...]:
+    """The short names in brackets behind the names of bodies that a text introduces."""
+    found = []
+    for m in SHORT.finditer(text):
+        first = max(text.rfind(mark, 0, m.start()) for mark in (". ", "\n")) + 1
+        last = text.find(".", m.end()) + 1 or len(text)
+        named = [n for n in _coined(text, first, last) if n.span.end == m.start()]
+        found += [(Short(m.group(1), Span(*m.span(1))), n.arrangement) for n in named]
+    return tuple(found)
 
 
 def _shared(words: list[re.Match[str]]) -> bool:
