@@ -8,20 +8,7 @@ from dataclasses import replace
 from backchannel.ontology import lexicon
 from backchannel.sources.arguments import under
 from backchannel.sources.contact_dates import asked_on, times_of
-from backchannel.sources.cues import (
-    Cue,
-    again,
-    between_others,
-    call_word,
-    cues,
-    definite,
-    face_to_face,
-    ordinal_of,
-    over_a_line,
-    purpose_of_contact,
-    serial,
-    taken_up_again,
-)
+from backchannel.sources.cues import Cue, call_word, cues, face_to_face, over_a_line, purpose_of_contact
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.ellipsis import attended, counted, gapped, joined, led, pair_acting
@@ -29,15 +16,18 @@ from backchannel.sources.frames import Frame, When, Where
 from backchannel.sources.governing import Verdict
 from backchannel.sources.moments import Setting, date_of
 from backchannel.sources.occasions import occasions
-from backchannel.sources.partners import Telling, entry_of, tellings
+from backchannel.sources.partner_phrases import Telling
+from backchannel.sources.partners import tellings
 from backchannel.sources.people import Sighting
 from backchannel.sources.place_names import PlaceMention
+from backchannel.sources.recurrence import again, between_others, definite, ordinal_of, serial, taken_up_again
 from backchannel.sources.reduction import Tree
 from backchannel.sources.replies import replies
 from backchannel.sources.scenes import Scene, in_scene, scene_of
 from backchannel.sources.sides import Side, described, distinct, modifiers, sides_at, two_sided
 from backchannel.sources.status import invited, status_of
 from backchannel.sources.venues import place_of
+from backchannel.sources.verb_partners import entry_of
 
 COLLECTIVE = frozenset({"party.of-group", "party.back-reference", "party.of-plural"})
 """Rules by which the sides of a contact are whole groups, so that "they" and "their" mean these."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from backchannel.ontology import gazetteer, lexicon, terms
 from backchannel.ontology.reference import reference
-from backchannel.sources.arrangements import ArrangementFrame, ChangeFrame, read_arrangements
+from backchannel.sources.arrangements import ArrangementFrame, read_arrangements
 from backchannel.sources.article import Article, Span
 from backchannel.sources.claims import Silence, Term
 from backchannel.sources.contacts import Extractor
@@ -18,12 +18,13 @@ from backchannel.sources.cues import cues
 from backchannel.sources.dates import find
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.dossiers import Dossier, merge_mentions
-from backchannel.sources.events import Event, intersect, merge_frames
+from backchannel.sources.events import Event, merge_frames
 from backchannel.sources.frames import Frame, Where
 from backchannel.sources.language import sentences
 from backchannel.sources.links import Attribute
-from backchannel.sources.moments import Setting, statement_time
+from backchannel.sources.moments import Setting
 from backchannel.sources.officials import official_attributes
+from backchannel.sources.outcomes import date_by_agreement, date_by_contact, dated_by_statement, produces
 from backchannel.sources.parties import side_of
 from backchannel.sources.people import Line, Person, Sighting, find_people, named_sides
 from backchannel.sources.places import find_places
@@ -81,19 +82,6 @@ class Story:
                 yield Term(iri, label, "Concept"), dossier.best.span
 
 
-def produces(event: Event, dossier: Dossier, change: ChangeFrame) -> bool:
-    """Whether a change was made at a held contact: told in one breath with it, by its own sides, on its day."""
-    if (
-        event.status != "held"
-        or change.kind not in {"agreed", "signed", "resumed", "extended"}
-        or not dossier.parties <= event.parties
-    ):
-        return False
-    told = {f.line for f in event.frames}
-    near = change.line in told or any(f.line in told and abs(f.line - change.line) < 2 for f in dossier.frames)
-    return near and (change.when is None or event.when is None or intersect(change.when, event.when))
-
-
 def understand(article: Article) -> Story:
     """Reads ``article`` into people, contacts and arrangements."""
     lines, people = find_people(article, sentences(article) if is_relevant(article.text) else ())
@@ -103,10 +91,10 @@ def understand(article: Article) -> Story:
     frames, mentions, silences = _extract(parsed, settings, discourse(attributes, sides, lines))
     if off_topic(lines):
         frames, mentions = [], []
-    events = placed(located(_dated(merge_frames(frames), parsed, settings), lines), settings)
+    events = placed(located(dated_by_statement(merge_frames(frames), parsed, settings), lines), settings)
     dossiers = merge_mentions(mentions, _main_sides(events, lines))
-    dossiers = [_date_by_contact(d, events) for d in dossiers]
-    events = [_date_by_agreement(e, dossiers) for e in events]
+    dossiers = [date_by_contact(d, events) for d in dossiers]
+    events = [date_by_agreement(e, dossiers) for e in events]
     involved = {p for e in events for p in e.people}
     kept = tuple(
         p
@@ -215,21 +203,6 @@ def _silences(tree: Tree, told: Sequence[Frame]) -> Iterator[Silence]:
             yield Silence(tree.line.sentence.span, tree.units[cue.index].text.lower(), reason)
 
 
-def _dated(events: Sequence[Event], parsed: Sequence[Tree | None], settings: Sequence[Setting]) -> list[Event]:
-    """Gives the main event the day of the statement that tells of it, where nothing else dates it."""
-    out = list(events)
-    if out and out[0].when is None and out[0].status == "held":
-        for n, frame in enumerate(out[0].frames):
-            tree = parsed[frame.line]
-            when = statement_time(tree, settings[frame.line]) if tree else None
-            if when:
-                frames = list(out[0].frames)
-                frames[n] = replace(frame, when=when)
-                out[0] = Event(tuple(frames))
-                break
-    return out
-
-
 def _main_sides(events: Sequence[Event], lines: Sequence[Line]) -> list[Side]:
     """The two sides that the article is about: those of its first contact, else the two countries named most."""
     if events and len(events[0].parties) > 1:
@@ -251,31 +224,6 @@ def _main_sides(events: Sequence[Event], lines: Sequence[Line]) -> list[Side]:
     top = ranked[:2] if opening or all(counted[c] > 1 for c in ranked[:2]) else []
     first = {side_of(p.code): p.span for line in reversed(lines) for p in reversed(line.parties)}
     return [Side("", code, first[code], "party.context") for code in top] if len(top) == 2 else []
-
-
-def _date_by_agreement(event: Event, dossiers: Sequence[Dossier]) -> Event:
-    """An undated contact that produced a dated agreement took place on the agreement's day."""
-    dated = [c.when for d in dossiers for c in d.changes if c.when and produces(event, d, c)]
-    if event.when or not dated or dated[0].interval.precision != "day":
-        return event
-    return Event((replace(event.frames[0], when=replace(dated[0], rule="date.of-agreement")), *event.frames[1:]))
-
-
-def _date_by_contact(dossier: Dossier, events: Sequence[Event]) -> Dossier:
-    """An undated agreement reached at a dated contact has the contact's date."""
-    frames = []
-    for frame in dossier.frames:
-        changes = []
-        for change in frame.changes:
-            event = next((e for e in events if e.when and produces(e, dossier, replace(change, when=None))), None)
-            undated = change.when is None and event is not None and event.when is not None
-            changes.append(
-                replace(change, when=replace(event.when, rule="date.of-contact"))
-                if undated and event and event.when
-                else change
-            )
-        frames.append(replace(frame, changes=tuple(changes)))
-    return Dossier(tuple(frames))
 
 
 def discourse(

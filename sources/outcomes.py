@@ -1,0 +1,67 @@
+"""What came of which contact: changes made at contacts, and the dates that the one gives the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from backchannel.sources.arrangements import ChangeFrame
+from backchannel.sources.dossiers import Dossier
+from backchannel.sources.events import Event, intersect
+from backchannel.sources.moments import Setting, statement_time
+from backchannel.sources.reduction import Tree
+
+
+def produces(event: Event, dossier: Dossier, change: ChangeFrame) -> bool:
+    """Whether a change was made at a held contact: told in one breath with it, by its own sides, on its day."""
+    if (
+        event.status != "held"
+        or change.kind not in {"agreed", "signed", "resumed", "extended"}
+        or not dossier.parties <= event.parties
+    ):
+        return False
+    told = {f.line for f in event.frames}
+    near = change.line in told or any(f.line in told and abs(f.line - change.line) < 2 for f in dossier.frames)
+    return near and (change.when is None or event.when is None or intersect(change.when, event.when))
+
+
+def dated_by_statement(
+    events: Sequence[Event], parsed: Sequence[Tree | None], settings: Sequence[Setting]
+) -> list[Event]:
+    """Gives the main event the day of the statement that tells of it, where nothing else dates it."""
+    out = list(events)
+    if out and out[0].when is None and out[0].status == "held":
+        for n, frame in enumerate(out[0].frames):
+            tree = parsed[frame.line]
+            when = statement_time(tree, settings[frame.line]) if tree else None
+            if when:
+                frames = list(out[0].frames)
+                frames[n] = replace(frame, when=when)
+                out[0] = Event(tuple(frames))
+                break
+    return out
+
+
+def date_by_agreement(event: Event, dossiers: Sequence[Dossier]) -> Event:
+    """An undated contact that produced a dated agreement took place on the agreement's day."""
+    dated = [c.when for d in dossiers for c in d.changes if c.when and produces(event, d, c)]
+    if event.when or not dated or dated[0].interval.precision != "day":
+        return event
+    return Event((replace(event.frames[0], when=replace(dated[0], rule="date.of-agreement")), *event.frames[1:]))
+
+
+def date_by_contact(dossier: Dossier, events: Sequence[Event]) -> Dossier:
+    """An undated agreement reached at a dated contact has the contact's date."""
+    frames = []
+    for frame in dossier.frames:
+        changes = []
+        for change in frame.changes:
+            event = next((e for e in events if e.when and produces(e, dossier, replace(change, when=None))), None)
+            undated = change.when is None and event is not None and event.when is not None
+            changes.append(
+                replace(change, when=replace(event.when, rule="date.of-contact"))
+                if undated and event and event.when
+                else change
+            )
+        frames.append(replace(frame, changes=tuple(changes)))
+    return Dossier(tuple(frames))
