@@ -44,7 +44,7 @@ def evaluate(
     Examples:
       backchannel evaluate tests/gold/open
       backchannel evaluate keys/ --articles stories/ --errors --html report.html
-      backchannel evaluate tests/gold/dev tests/gold/open --calibrate ontology/lexicon/en/confidence.yaml
+      backchannel evaluate tests/gold/dev tests/gold/news --calibrate ontology/lexicon/en/confidence.yaml
       backchannel evaluate tests/gold/open --update-floors --reason "Refusals are read more strictly"
     """
     sets = _measured(gold, articles)
