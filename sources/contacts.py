@@ -24,13 +24,17 @@ from backchannel.sources.recurrence import again, between_others, definite, ordi
 from backchannel.sources.reduction import Tree
 from backchannel.sources.replies import replies
 from backchannel.sources.scenes import Scene, in_scene, scene_of
-from backchannel.sources.sides import Side, described, distinct, modifiers, sides_at, two_sided
+from backchannel.sources.sides import Side, described, distinct, modifiers, number_of, sides_at, two_sided
 from backchannel.sources.status import invited, status_of
 from backchannel.sources.venues import place_of
 from backchannel.sources.verb_partners import entry_of
 
 COLLECTIVE = frozenset({"party.of-group", "party.back-reference", "party.of-plural"})
 """Rules by which the sides of a contact are whole groups, so that "they" and "their" mean these."""
+
+LONG_AGO = 270
+"""Days before publication from which "the commanders" may mean the predecessors of those named."""
+BY_ROLE = "participant.back-reference"
 
 
 class Extractor:
@@ -122,6 +126,7 @@ class Extractor:
         others = between_others(tree, cue)
         frame = self._inherit(frame if others else self._with_principal(frame), others)
         frame = in_scene(tree, frame, self.scene, self.last is not None)
+        frame = _of_their_day(tree, frame, setting)
         self.event = frame.when.interval if frame.when else self.event
         entry = entry_of(tree, cue.index) if cue.verb else None
         if entry and entry.placed and not _face_to_face(tree, cue, frame):
@@ -258,6 +263,16 @@ class Extractor:
             self.discourse.group = acting or self.discourse.group
             self.discourse.collective = self.discourse.collective and not acting
         self.discourse.subject = _subject(tree, self.discourse) or self.discourse.subject
+
+
+def _of_their_day(tree: Tree, frame: Frame, setting: Setting) -> Frame:
+    """ "At the twelfth round, in 2021, the commanders agreed": those of long ago need not be those of now."""
+    if not frame.when or not setting.published or (setting.published - frame.when.interval.latest).days < LONG_AGO:
+        return frame
+    words = lexicon.contacts().roles
+    roles = {u.span for i, u in enumerate(tree.units) if tree.low(i) in words and not number_of(tree, i)}
+    sides = (replace(s, person="") if s.rule == BY_ROLE and s.span in roles else s for s in frame.sides)
+    return replace(frame, sides=tuple(dict.fromkeys(sides)))
 
 
 def _still_ahead(verdict: Verdict, times: Sequence[When], setting: Setting) -> Verdict:
