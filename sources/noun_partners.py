@@ -40,6 +40,8 @@ def of_noun(tree: Tree, n: int, discourse: Discourse) -> list[Telling]:
     if carried and any(tree.low(k) == "their" for k in own):
         base = [s for s in base if not s.person]
     groups = [g for g in (resolved(tree, words, discourse) for words in partners) if g]
+    if not groups and not base:
+        return [_of_its_verb(tree, n, discourse)]
     if len(groups) > 1 and base:
         return [[*base, *g] for g in groups]
     if len(groups) == 1 and tree.nodes[cue_noun].tag == "NNS" and _singly(tree, cue_noun):
@@ -108,6 +110,18 @@ def _of_main_contact(tree: Tree, n: int, discourse: Discourse) -> Telling:
     if verb is None or not dated or not new or tree.nodes[verb].lemma not in lexicon.contacts().verbs:
         return []
     return next(iter(of_verb(tree, verb, discourse)), [])
+
+
+def _of_its_verb(tree: Tree, n: int, discourse: Discourse) -> Telling:
+    """ "A discussed trade with B at a meeting in Oslo": the meeting was that of the verb."""
+    prep = tree.head(n)
+    verb = tree.head(prep) if prep is not None and tree.low(prep) in {"at", "in", "during"} else None
+    if verb is None or tree.nodes[n].dep != "pobj" or not tree.nodes[verb].tag.startswith("V"):
+        return []
+    if tree.nodes[verb].lemma in lexicon.contacts().verbs:
+        return next(iter(of_verb(tree, verb, discourse)), [])
+    told = resolved(tree, [*subjects(tree, verb), *below(tree, verb, {"with"})], discourse)
+    return told if two_sided(told) else []
 
 
 def _destination(tree: Tree, i: int) -> bool:
