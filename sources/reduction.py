@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from backchannel.ontology import lexicon
 from backchannel.sources.article import Span
@@ -45,9 +46,18 @@ class Tree:
     units: tuple[Unit, ...]
     nodes: tuple[Node, ...]
 
+    @cached_property
+    def _dependents(self) -> tuple[tuple[Node, ...], ...]:
+        """The dependents of each word: asked for so often that looking through all words each time would tell."""
+        out: list[list[Node]] = [[] for _ in self.nodes]
+        for node in self.nodes:
+            if node.head != node.index:
+                out[node.head].append(node)
+        return tuple(tuple(found) for found in out)
+
     def children(self, i: int, *deps: str) -> list[int]:
         """The dependents of word ``i``, in order; of the given dependency labels, if any are given."""
-        return [n.index for n in self.nodes if n.head == i and n.index != i and (not deps or n.dep in deps)]
+        return [n.index for n in self._dependents[i] if not deps or n.dep in deps]
 
     def head(self, i: int) -> int | None:
         """The governor of word ``i``, or None at the root."""
@@ -63,7 +73,7 @@ class Tree:
 
     def subtree(self, i: int) -> list[int]:
         """Word ``i`` and all that depends on it, in order."""
-        return [n.index for n in self.nodes if n.index == i or i in set(self.ancestors(n.index))]
+        return sorted([i, *(k for n in self._dependents[i] for k in self.subtree(n.index))])
 
     def conjuncts(self, i: int) -> list[int]:
         """Word ``i`` and what is coordinated with it."""
