@@ -63,10 +63,14 @@ def practices(tree: Tree) -> Iterator[Content]:
     """What sides are told to do by habit that is a channel between them: "regularly communicate about flights"."""
     words = lexicon.arrangements()
     for v, node in enumerate(tree.nodes):
-        habitual = any(tree.low(c) in words.habitual for c in tree.children(v, "advmod")) or _often(tree, v)
-        if node.lemma in words.habits and node.tag in {"VBP", "VBZ"} and habitual:
+        if node.lemma in words.habits and node.tag in {"VBP", "VBZ"} and _habitual(tree, v):
             inside = [k for k in tree.subtree(v) if k >= v]
             yield _content(tree, v, inside, "regular communication: ")
+
+
+def _habitual(tree: Tree, v: int) -> bool:
+    habitual = lexicon.arrangements().habitual
+    return any(tree.low(c) in habitual for c in tree.children(v, "advmod")) or _often(tree, v)
 
 
 def _recurs(tree: Tree, c: int) -> bool:

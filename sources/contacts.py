@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from backchannel.ontology import lexicon
 from backchannel.sources.arguments import under
@@ -54,15 +55,15 @@ class Extractor:
         """The frames of one sentence; takes note of what later sentences may refer back to."""
         self.before = self.event
         wanted = [c for c in cues(tree) if not purpose_of_contact(tree, c) and not self._joins(tree, c)]
-        triggers = frozenset(
-            c.index for c in wanted if any(self._enough(tree, c, t, setting) for t in tellings(tree, c, self.discourse))
-        )
+        triggers = frozenset(c.index for c in wanted for _ in islice(self._tellings(tree, c, setting), 1))
         frames: list[Frame] = []
         for cue in (c for c in wanted if c.index in triggers):
-            told = [t for t in tellings(tree, cue, self.discourse) if self._enough(tree, cue, t, setting)]
+            told = list(self._tellings(tree, cue, setting))
             for number, telling in enumerate(told):
                 found = list(self._frames(tree, cue, telling, triggers, setting))
-                found = _shared_out(found, number, len(told), times_told(tree, cue, triggers, setting, self.before))
+                if len(told) > 1:
+                    dates = times_told(tree, cue, triggers, setting, self.before)
+                    found = _shared_out(found, number, len(told), dates)
                 frames += found
                 self._note_frames(found)
         spoken_of = frames[-1] if frames else self.told
@@ -78,6 +79,10 @@ class Extractor:
         self._note_frames(frames)
         self._note(tree, frames, setting)
         return frames
+
+    def _tellings(self, tree: Tree, cue: Cue, setting: Setting) -> Iterator[Telling]:
+        """Who met whom by a cue, as far as that is enough for a contact; what was told just before counts."""
+        return (t for t in tellings(tree, cue, self.discourse) if self._enough(tree, cue, t, setting))
 
     def _joins(self, tree: Tree, cue: Cue) -> bool:
         """ "X joined the talks", "X took part in the talks by telephone": more of the contact told before."""
@@ -313,7 +318,7 @@ def times_told(tree: Tree, cue: Cue, triggers: frozenset[int], setting: Setting,
 
 def _shared_out(frames: list[Frame], number: int, tellings: int, times: list[When]) -> list[Frame]:
     """ "with A on Sunday and with B on Monday": as many dates as partners belong to one each."""
-    if tellings < 2 or len(times) != tellings:
+    if len(times) != tellings:
         return frames
     return [replace(f, when=times[number]) for f in frames]
 

@@ -24,14 +24,13 @@ from backchannel.sources.place_names import (
 def find_places(line: Line) -> tuple[PlaceMention, ...]:
     """All places of ``line`` that could be venues, in order and without overlap."""
     out: list[PlaceMention] = []
-    for i, place in _candidates(line):
-        del i
+    for place in _candidates(line):
         if not out or place.span.start >= out[-1].span.end:
             out.append(place)
     return tuple(out)
 
 
-def _candidates(line: Line) -> Iterator[tuple[int, PlaceMention]]:
+def _candidates(line: Line) -> Iterator[PlaceMention]:
     tokens = line.sentence.tokens
     people = {k for s in line.names if not _is_city(line, s.start, s.last) for k in range(s.start, s.last)}
     previous = -2
@@ -54,12 +53,13 @@ def _candidates(line: Line) -> Iterator[tuple[int, PlaceMention]]:
         if side_of(line, i):
             after_preposition, preposition = True, "at"
         ahead = after_preposition and not named_by_noun(line, i)
-        place = (_described(line, i, people) if ahead else None) or _host(line, i) or _capital_of(line, i)
+        described = _described(line, i, people) if after_preposition else None
+        place = (described if ahead else None) or _host(line, i) or _capital_of(line, i)
         place = place or _place_at(line, i, people, preposition if after_preposition else "list" if listed else "")
-        place = place or (_described(line, i, people) if after_preposition else None)
+        place = place or described
         if place:
             previous = next((k for k in range(i, len(tokens)) if tokens[k].start >= place.span.end), len(tokens))
-            yield i, place
+            yield place
 
 
 def _is_city(line: Line, first: int, last: int) -> bool:
@@ -145,6 +145,8 @@ def _place_at(line: Line, i: int, people: set[int], context: str) -> PlaceMentio
 
 def _host(line: Line, i: int) -> PlaceMention | None:
     """The city of a conference that is always held there: "on the sidelines of the Shangri-La Dialogue"."""
+    if not line.sentence.tokens[i].text[:1].isupper():
+        return None
     start = line.sentence.tokens[i].start
     text = line.text[start - line.sentence.span.start :]
     event = next((name for name in lexicon.places().hosts if text.startswith(name)), None)

@@ -27,8 +27,8 @@ def replies(tree: Tree, last: Frame, discourse: Discourse) -> Iterator[Frame]:
         if same_line and tree.units[v].span.start <= max(last.trigger.end, last.status_span.end):
             continue
         status = "cancelled" if _cancels(tree, v, distance) else "refused" if distance < 2 and _refuses(tree, v) else ""
-        refused = _unreached(tree, v, last) or _by_a_side(tree, v, last, discourse)
-        if _unreached(tree, v, last) or status and (status == "cancelled" or refused):
+        unreached = _unreached(tree, v, last)
+        if unreached or status == "cancelled" or status and _by_a_side(tree, v, last, discourse):
             told = replace(last, line=tree.line.sentence.index, trigger=tree.units[v].span, word=tree.low(v))
             yield replace(
                 told,
