@@ -17,8 +17,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import spacy
+
 from backchannel.sources.article import Article
-from backchannel.sources.language import pipeline
+from backchannel.sources.language import MODEL
 from backchannel.sources.readers import bundled_corpus, read_sources
 from backchannel.sources.reports import read
 
@@ -89,7 +91,7 @@ def main() -> None:
     relevant = [a for a in read_sources([options.folder]) if isinstance(a, Article)]
     length = sum(len(a.text.split()) for a in relevant) // len(relevant)
     mixed = [a for n, r in enumerate(relevant) for a in (r, *(everyday(n * 19 + k, length) for k in range(19)))]
-    nlp = pipeline()
+    nlp = spacy.load(MODEL)
     read(relevant[0])
     print(f"{'stream':10}{'words':>9}{'spaCy w/s':>12}{'reading w/s':>13}{'ratio':>8}")
     for name, articles in (("relevant", relevant), ("mixed", mixed)):

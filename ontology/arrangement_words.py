@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from backchannel.ontology.rows import Words, read_record
 
@@ -93,7 +93,12 @@ class Arrangements:
     names: dict[str, str]
     not_names: Words
 
-    @property
+    @cached_property
+    def things(self) -> Words:
+        """Nouns that name an arrangement or stand for one."""
+        return frozenset(self.nouns) | self.generic | self.proposals | self.signable
+
+    @cached_property
     def alone(self) -> Words:
         """Verbs that tell a change of their subject."""
         return frozenset(p.split()[0] for phrases in self.intransitive.values() for p in phrases)

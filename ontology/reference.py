@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -70,6 +70,14 @@ class Reference:
     places: Mapping[str, Place]
     city_names: Mapping[int, CityName]
     homonyms: tuple[str, ...]
+
+    @cached_property
+    def posts_held(self) -> Mapping[str, tuple[Post, ...]]:
+        """The posts of each official, by the official's key, in the order of the tenures."""
+        held: dict[str, tuple[Post, ...]] = {}
+        for tenure in self.tenures:
+            held[tenure.official] = (*held.get(tenure.official, ()), self.posts[tenure.post])
+        return held
 
     def party(self, code: str) -> Party:
         """The country with this code or the organisation with this key; KeyError if there is neither."""

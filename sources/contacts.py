@@ -9,7 +9,7 @@ from itertools import islice
 from backchannel.ontology import lexicon
 from backchannel.sources.arguments import under
 from backchannel.sources.contact_dates import asked_on, times_of
-from backchannel.sources.cues import Cue, call_word, cues, face_to_face, over_a_line, purpose_of_contact
+from backchannel.sources.cues import Cue, call_word, face_to_face, over_a_line, purpose_of_contact
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.ellipsis import attended, counted, gapped, joined, led, pair_acting
@@ -51,10 +51,10 @@ class Extractor:
         self.told: Frame | None = None
         self.scene = Scene()
 
-    def read(self, tree: Tree, setting: Setting) -> list[Frame]:
-        """The frames of one sentence; takes note of what later sentences may refer back to."""
+    def read(self, tree: Tree, cues: Sequence[Cue], setting: Setting) -> list[Frame]:
+        """The frames of one sentence with ``cues``; takes note of what later ones may refer back to."""
         self.before = self.event
-        wanted = [c for c in cues(tree) if not purpose_of_contact(tree, c) and not self._joins(tree, c)]
+        wanted = [c for c in cues if not purpose_of_contact(tree, c) and not self._joins(tree, c)]
         triggers = frozenset(c.index for c in wanted for _ in islice(self._tellings(tree, c, setting), 1))
         frames: list[Frame] = []
         for cue in (c for c in wanted if c.index in triggers):

@@ -51,7 +51,7 @@ def _held_for(person: Person) -> str:
     """The organisation for which a known official is known to have held the post that the article names."""
     ref = reference()
     words = [_words(getattr(a.value, "label", "")) for _, a in person.attributes("post")]
-    held = (ref.posts[t.post] for t in ref.tenures if person.known and t.official == person.known.key)
+    held = ref.posts_held.get(person.known.key, ()) if person.known else ()
     found = {post.of for post in held if post.of in ref.organizations and any(w <= _words(post.label) for w in words)}
     return side_of(found.pop()) if len(found) == 1 else ""
 

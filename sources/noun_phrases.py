@@ -15,8 +15,7 @@ MODIFIERS = ("compound", "amod", "nmod", "poss", "nummod")
 
 def noun_of(tree: Tree, n: int) -> str:
     """The entry of the lexicon that word ``n`` is a form of, else its lemma."""
-    words, low, lemma = lexicon.arrangements(), tree.low(n), tree.nodes[n].lemma
-    known = words.nouns.keys() | words.generic | words.proposals | words.signable
+    known, low, lemma = lexicon.arrangements().things, tree.low(n), tree.nodes[n].lemma
     joined = f"{tree.low(n - 2)}-{low}" if n > 1 and tree.low(n - 1) == "-" else low
     return next((w for w in (joined, low, lemma, low.removesuffix("s")) if w in known), lemma)
 

@@ -84,7 +84,11 @@ class Tree:
 
     def low(self, i: int) -> str:
         """Word ``i`` in lower case."""
-        return self.units[i].word.lower()
+        return self._low[i]
+
+    @cached_property
+    def _low(self) -> tuple[str, ...]:
+        return tuple(u.word.lower() for u in self.units)
 
     def phrase(self, i: int) -> str:
         """The lemma of word ``i`` with its particle: "call off"."""

@@ -14,7 +14,7 @@ from backchannel.sources.arrangements import ArrangementFrame, read_arrangements
 from backchannel.sources.article import Article, Span
 from backchannel.sources.claims import Silence, Term
 from backchannel.sources.contacts import Extractor
-from backchannel.sources.cues import cues
+from backchannel.sources.cues import Cue, cues
 from backchannel.sources.dates import find
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.dossiers import Dossier, merge_mentions
@@ -186,16 +186,17 @@ def _extract(
         if tree is None:
             continue
         event = extractor.last.when.interval if extractor.last and extractor.last.when else None
-        told = extractor.read(tree, setting)
+        found = cues(tree)
+        told = extractor.read(tree, found, setting)
         frames += told
         contact = next((f for f in told if f.status == "held" and (f.when or len(f.parties) > 1)), None)
         mentions += read_arrangements(tree, setting, discourse, event, contact)
-        silences += _silences(tree, told)
+        silences += _silences(tree, found, told)
     return frames, mentions, silences
 
 
-def _silences(tree: Tree, told: Sequence[Frame]) -> Iterator[Silence]:
-    for cue in cues(tree):
+def _silences(tree: Tree, found: Sequence[Cue], told: Sequence[Frame]) -> Iterator[Silence]:
+    for cue in found:
         span = tree.units[cue.index].span
         frame = next((f for f in told if f.trigger == span), None)
         if frame is None or not frame.status:

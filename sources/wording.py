@@ -35,7 +35,11 @@ class Wording:
 
     def low(self, i: int) -> str:
         """Word ``i`` in lower case; "" beyond the sentence."""
-        return self.tokens[i].text.lower() if 0 <= i < len(self.tokens) else ""
+        return self._low[i] if 0 <= i < len(self._low) else ""
+
+    @cached_property
+    def _low(self) -> tuple[str, ...]:
+        return tuple(t.text.lower() for t in self.tokens)
 
     def capital(self, i: int) -> bool:
         """Whether word ``i`` starts with a capital letter."""
