@@ -89,7 +89,7 @@ class Posts:
     not_names: Words
     names_too: Words
     name_entities: Words
-    family_name_first: Words
+    called_by_first_word: Words
     generic_institutions: dict[str, Words]
     national_offices: Words
     national_posts: dict[str, Words]

@@ -23,8 +23,9 @@ def short_posts(lines: Sequence[Line], persons: dict[str, Person]) -> Revision:
             if short is None:
                 continue
             others = tuple(a for a in sighting.attributes if a is not short)
-            full = () if _has_full(persons.get(sighting.person), short) else _completed(lines, line, sighting, short)
-            if full or _has_full(persons.get(sighting.person), short):
+            told = _has_full(persons.get(sighting.person), short)
+            full = () if told else _completed(lines, line, sighting, short)
+            if told or full:
                 out[sighting] = (*others, *_new(sighting, full))
     return out
 

@@ -37,7 +37,7 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> list[int]:
     verb = (
         head
         if tree.nodes[head].tag.startswith(("V", "MD"))
-        else next((a for a in tree.ancestors(v) if tree.nodes[a].tag.startswith("V")), None)
+        else tree.verb_above(v)
     )
     return subjects(tree, verb, depth + 1) if verb is not None else []
 

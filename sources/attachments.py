@@ -74,7 +74,7 @@ def _opened(tree: Tree, n: int) -> Iterator[int]:
     for r in range(n + 1, min(max(inside) + 6, len(tree.units))):
         if tree.low(r) not in {"that", "which"} or tree.nodes[r].tag == "DT":
             continue
-        verb = next((a for a in tree.ancestors(r) if tree.nodes[a].tag.startswith("V")), None)
+        verb = tree.verb_above(r)
         beside = r == n + 1 or r == n + 2 and tree.low(n + 1) == ","
         part = tree.low(r - 1) == "of" and tree.nodes[tree.nodes[r - 1].head].tag[:2] == "NN"
         part = part or tree.low(r - 1) == "under"  # what is done under it is done to another

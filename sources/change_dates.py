@@ -12,11 +12,10 @@ from backchannel.sources.endings import delayed, until
 from backchannel.sources.frames import When
 from backchannel.sources.governors import OFFERING, Turn
 from backchannel.sources.instruments import own_time
-from backchannel.sources.moments import Setting, Tense, date_of, time_of, times
+from backchannel.sources.moments import LONG_AGO, Setting, Tense, date_of, time_of, times
 from backchannel.sources.noun_phrases import DEFINITE
 from backchannel.sources.reduction import Tree
 
-LONG_AGO = 180
 HALF_A_YEAR = timedelta(182)  # so that the nearest day is the first behind
 AHEAD = frozenset({"change.modal", "change.announced", "change.infinitive"})
 
@@ -80,7 +79,6 @@ class ChangeDates:
         for i, time in times:
             if i < end and time.kind != "bound":
                 said = date_of(time, self.setting, "past", said or self.setting.said) or said
-        published = self.setting.published
         head, published = self.tree.nodes[word].head, self.setting.published
         beside = self.tree.nodes[word].dep == "conj" and any(head < i < word for i, _ in times)
         near = self.setting.said if rule == "change.implied" and not said else said if beside else None

@@ -140,7 +140,7 @@ def _carried(tree: Tree, n: int) -> Turn | None:
         or tree.low(n) not in words.families["line"] | {f"{w}s" for w in words.families["line"]}
     ):
         return None
-    v = next((a for a in tree.ancestors(prep) if tree.nodes[a].tag.startswith("V")), None)
+    v = tree.verb_above(prep)
     said = tree.low(tree.nodes[prep].head)
     topic = tree.low(prep) == "on" and said in {"talk", "talks", "discussion", "discussions"}
     spoken = said in words.conversations and not topic

@@ -67,7 +67,7 @@ def nearest(tree: Tree, word: int, found: Sequence[When]) -> When | None:
     """The first date, or one right under the verb: "the forum, begun in 1997, was reopened in 2023"."""
     for when in found:
         spot = next(i for i, unit in enumerate(tree.units) if unit.span == when.span)
-        if next((a for a in tree.ancestors(spot) if tree.nodes[a].tag.startswith("V")), None) == word:
+        if tree.verb_above(spot) == word:
             return when
     return next(iter(found), None)
 

@@ -13,7 +13,7 @@ from backchannel.sources.frames import When
 from backchannel.sources.governing import Verdict, kind_of
 from backchannel.sources.modality import last_time
 from backchannel.sources.moments import Setting, Tense, date_of, times
-from backchannel.sources.ownership import clause_opener, reported, verb_above
+from backchannel.sources.ownership import clause_opener, reported
 from backchannel.sources.reduction import Tree
 
 
@@ -53,7 +53,7 @@ def _last(tree: Tree, trigger: int, setting: Setting) -> list[When]:
 def asked_on(tree: Tree, trigger: int, setting: Setting, verdict: Verdict, event: Interval | None) -> When | None:
     """The day on which a contact was asked for or refused."""
     inside = set(tree.subtree(trigger))
-    told = [(i, t, verb_above(tree, i)) for i, t in _expressions(tree)]
+    told = [(i, t, tree.verb_above(i)) for i, t in _expressions(tree)]
     own = [t for i, t, v in told if v == verdict.word or i < min(verdict.word, 3) and not reported(tree, i)]
     own += [t for i, t, v in told if v is not None and i in inside and kind_of(tree, v) == "proposed"]
     dated = ((t, date_of(t, setting, "past", event)) for t in own)
@@ -76,7 +76,7 @@ def _meant(
     own = {
         u.span
         for i, u in enumerate(tree.units)
-        if i in inside or verb_above(tree, i) in between or then and verb_above(tree, i) != verdict.word
+        if i in inside or tree.verb_above(i) in between or then and tree.verb_above(i) != verdict.word
     }
     others = [t for i, t in _expressions(tree) if tree.units[i].span not in own]
     told = next((r for t in others if (r := date_of(t, setting, "past", event))), None)
@@ -100,13 +100,13 @@ def _asking(tree: Tree, trigger: int, verdict: Verdict) -> set[Span]:
         for i, t in _expressions(tree)
         if i < min(word, 3) and not reported(tree, i)
         or opener is not None and i < opener
-        or verb_above(tree, i) == word and (i < trigger or call)
+        or tree.verb_above(i) == word and (i < trigger or call)
     }
 
 
 def _in_present(tree: Tree, trigger: int) -> bool:
     """ "flies to Lima on 22 May for talks": what may lie ahead, so that of the days so named the nearest is meant."""
-    verb = trigger if tree.nodes[trigger].tag.startswith("V") else verb_above(tree, trigger)
+    verb = trigger if tree.nodes[trigger].tag.startswith("V") else tree.verb_above(trigger)
     dated = all(t.kind == "absolute" for _, t in _expressions(tree))
     return dated and verb is not None and tree.nodes[verb].tag in {"VBZ", "VBP"} and not tree.children(verb, "aux")
 
@@ -123,7 +123,7 @@ def _from_start(tree: Tree, trigger: int, found: list[When]) -> list[When]:
     places = {u.span: i for i, u in enumerate(tree.units)}
     words = lexicon.statuses()
     for when in found:
-        verb = verb_above(tree, places[when.span]) if when.span in places else None
+        verb = tree.verb_above(places[when.span]) if when.span in places else None
         lemma = tree.nodes[verb].lemma if verb is not None else ""
         if lemma in words.opening:
             return [when, *(w for w in found if w is not when)]

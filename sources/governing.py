@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backchannel.ontology import lexicon
-from backchannel.sources.modality import infinitive, modal, negated
+from backchannel.sources.modality import modal, negated
 from backchannel.sources.reduction import Tree
+from backchannel.sources.verb_forms import infinitive
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def aside(tree: Tree, trigger: int) -> bool:
     head = tree.head(trigger)
     if tree.nodes[trigger].dep != "pobj" or head is None or tree.low(head) not in lexicon.statuses().aside:
         return False
-    verb = next((a for a in tree.ancestors(head) if tree.nodes[a].tag.startswith("V")), None)
+    verb = tree.verb_above(head)
     part = verb is not None and tree.nodes[verb].lemma in lexicon.statuses().taking_part
     return not (part and tree.low(head) == "in")
 

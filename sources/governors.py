@@ -90,7 +90,7 @@ def _teller(tree: Tree, v: int) -> int | None:
     if head is not None and given and tree.nodes[v].dep in {"ccomp", "advcl", "acl", "relcl"}:
         return head
     if head is not None and tree.nodes[v].dep in {"acl", "ccomp"} and tree.nodes[head].lemma in notices:
-        return next((a for a in tree.ancestors(v) if tree.nodes[a].tag.startswith("V")), None)
+        return tree.verb_above(v)
     told = (
         head is not None and tree.nodes[v].dep == "ccomp" and tree.nodes[head].lemma in lexicon.arrangements().reporting
     )

@@ -35,7 +35,7 @@ def _family_name(official: Official) -> set[str]:
 
 def family_first(official: Official | None) -> bool:
     """Whether the official's country puts the family name first."""
-    return official is not None and official.country in lexicon.posts().family_name_first
+    return official is not None and official.country in lexicon.posts().called_by_first_word
 
 
 def known_official(name: str) -> Official | None:

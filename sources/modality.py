@@ -5,11 +5,7 @@ from __future__ import annotations
 from backchannel.ontology import lexicon
 from backchannel.sources.dates import TimeExpression
 from backchannel.sources.reduction import Tree
-
-
-def infinitive(tree: Tree, v: int) -> bool:
-    """Whether verb ``v`` is an infinitive with "to"."""
-    return any(tree.low(c) == "to" for c in tree.children(v, "aux"))
+from backchannel.sources.verb_forms import infinitive
 
 
 def has_mark(tree: Tree, i: int) -> bool:

@@ -18,7 +18,6 @@ from backchannel.sources.ownership import (
     opens_clause,
     owner,
     reported,
-    verb_above,
 )
 from backchannel.sources.reduction import Tree
 
@@ -26,6 +25,7 @@ Tense = Literal["past", "present", "future"]
 
 YEARLESS = re.compile(r"\A(?!.*(?:\d{4}|\byear\b))")
 STEP_BACK = 60  # days
+LONG_AGO = 180  # days before publication, from which on what was told just before tells a date better
 DATING = frozenset({"absolute", "weekday", "deictic"})
 
 
@@ -183,12 +183,12 @@ def _before_clause(tree: Tree, trigger: int) -> TimeExpression | None:
 
 def _with_verb(tree: Tree, opener: int) -> TimeExpression | None:
     """ "On 3 May he flew to Rome, where they met": the time of the verb that the clause depends on."""
-    clause = verb_above(tree, opener)
-    above = verb_above(tree, clause) if clause is not None and tree.nodes[clause].dep == "relcl" else None
+    clause = tree.verb_above(opener)
+    above = tree.verb_above(clause) if clause is not None and tree.nodes[clause].dep == "relcl" else None
     own = [
         u.meaning
         for i, u in enumerate(tree.units[:opener])
-        if isinstance(u.meaning, TimeExpression) and u.meaning.kind != "bound" and verb_above(tree, i) == above
+        if isinstance(u.meaning, TimeExpression) and u.meaning.kind != "bound" and tree.verb_above(i) == above
     ]
     return own[0] if above is not None and len(own) == 1 else None
 

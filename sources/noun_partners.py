@@ -104,7 +104,7 @@ def _premodifying(tree: Tree, n: int) -> Telling:
 
 def _of_main_contact(tree: Tree, n: int, discourse: Discourse) -> Telling:
     """ "A met B after a video call on 3 May": the call was between them too, if it has a date and is not known yet."""
-    verb = next((a for a in tree.ancestors(n) if tree.nodes[a].tag.startswith("V")), None)
+    verb = tree.verb_above(n)
     dated = any(isinstance(tree.units[k].meaning, TimeExpression) for k in tree.subtree(n))
     new = any(tree.low(c) in {"a", "an"} for c in tree.children(n, "det"))
     if verb is None or not dated or not new or tree.nodes[verb].lemma not in lexicon.contacts().verbs:
@@ -183,7 +183,7 @@ def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discour
 
 def _emerging(tree: Tree, n: int) -> bool:
     """ "came out of the session", "emerged from talks"."""
-    verb = next((a for a in tree.ancestors(n) if tree.nodes[a].tag.startswith("V")), None)
+    verb = tree.verb_above(n)
     out = tree.low(tree.nodes[n].head) in {"of", "from"}
     return out and verb is not None and tree.nodes[verb].lemma in lexicon.contacts().emerging
 

@@ -11,7 +11,6 @@ from backchannel.ontology import lexicon
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.frames import When, Where
 from backchannel.sources.moments import Setting, date_of
-from backchannel.sources.ownership import verb_above
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.reduction import Tree
@@ -105,7 +104,7 @@ def _linked(tree: Tree, a: int, b: int) -> bool | None:
 
 def _new_clause(tree: Tree, a: int, b: int) -> bool:
     """ "met on 3 May, and two days later experts arrived": the second time opens a clause with a subject of its own."""
-    first, second = verb_above(tree, a), verb_above(tree, b)
+    first, second = tree.verb_above(a), tree.verb_above(b)
     if second is None or first == second or second < b or tree.nodes[second].lemma in lexicon.statuses().reporting:
         return False
     return any(s > b for s in tree.children(second, "nsubj", "nsubjpass"))

@@ -137,7 +137,7 @@ def _leads_to(tree: Tree, i: int, opener: int) -> bool:
 
 def reported(tree: Tree, i: int) -> bool:
     """Whether a time belongs to "said on Thursday"."""
-    verb = next((a for a in tree.ancestors(i) if tree.nodes[a].tag.startswith("V")), None)
+    verb = tree.verb_above(i)
     return verb is not None and tree.nodes[verb].lemma in lexicon.statuses().reporting
 
 
@@ -149,11 +149,6 @@ def in_other_noun(tree: Tree, i: int) -> bool:
         if tree.nodes[a].tag.startswith("NN"):
             return True
     return False
-
-
-def verb_above(tree: Tree, i: int) -> int | None:
-    """The nearest verb above word ``i``, or None."""
-    return next((a for a in tree.ancestors(i) if tree.nodes[a].tag.startswith("V")), None)
 
 
 def in_other_clause(tree: Tree, i: int, trigger: int) -> bool:

@@ -54,10 +54,10 @@ def mediates(tree: Tree, i: int) -> bool:
 
 def below(tree: Tree, n: int, prepositions: set[str]) -> list[int]:
     """Objects of the prepositions anywhere below noun ``n`` but in no clause: "talks in the UAE between A and B"."""
-    below = [k for k in tree.subtree(n) if not inside_other_clause(tree, k, n)]
+    inside = [k for k in tree.subtree(n) if not inside_other_clause(tree, k, n)]
     return [
         o
-        for k in below
+        for k in inside
         if tree.low(k) in prepositions and tree.nodes[k].dep == "prep"
         for o in tree.children(k, "pobj")
         if not mediates(tree, o)

@@ -45,7 +45,7 @@ def _stands_alone(name: Name) -> bool:
 def family_name_possible(name: Name) -> bool:
     """Whether the first word of a name may be its family name."""
     known = known_official(name.text)
-    return known is None or known.country in lexicon.posts().family_name_first
+    return known is None or known.country in lexicon.posts().called_by_first_word
 
 
 def with_short_forms(w: Wording, forms: frozenset[str]) -> tuple[Name, ...]:

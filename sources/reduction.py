@@ -71,6 +71,10 @@ class Tree:
             yield head
             head = self.head(head)
 
+    def verb_above(self, i: int) -> int | None:
+        """The nearest verb above word ``i``, or None."""
+        return next((a for a in self.ancestors(i) if self.nodes[a].tag.startswith("V")), None)
+
     def subtree(self, i: int) -> list[int]:
         """Word ``i`` and all that depends on it, in order."""
         return sorted([i, *(k for n in self._dependents[i] for k in self.subtree(n.index))])

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from backchannel.ontology import lexicon
 from backchannel.sources.dates import TimeExpression
 from backchannel.sources.frames import Frame, When, Where
-from backchannel.sources.ownership import verb_above
 from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.reduction import Tree
 
@@ -44,7 +43,7 @@ def in_scene(tree: Tree, frame: Frame, scene: Scene, known: bool) -> Frame:
 def _at_the_end(tree: Tree, when: When) -> bool:
     """ "concluded a visit to Dakar on Tuesday"."""
     i = next((k for k, u in enumerate(tree.units) if u.span == when.span), None)
-    verb = verb_above(tree, i) if i is not None else None
+    verb = tree.verb_above(i) if i is not None else None
     return verb is not None and tree.nodes[verb].lemma in lexicon.statuses().closing
 
 

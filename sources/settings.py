@@ -10,10 +10,9 @@ from datetime import date
 
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.frames import When, Where
-from backchannel.sources.moments import Setting
+from backchannel.sources.moments import LONG_AGO, Setting
 from backchannel.sources.people import Line
 
-LONG_AGO = 180
 MARKS = " .:–—-*|·"
 
 

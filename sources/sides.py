@@ -132,7 +132,7 @@ def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
 
 def _subject_pair(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     """ "He and B used it for their first conversation": the pair that is the subject."""
-    verb = next((a for a in tree.ancestors(i) if tree.nodes[a].tag.startswith("V")), None)
+    verb = tree.verb_above(i)
     pairs = [s for s in tree.children(verb, "nsubj") if tree.children(s, "conj")] if verb is not None else []
     sides = [side for s in pairs for side in sides_at(tree, s, discourse)]
     return sides if len(distinct(sides)[0]) > 1 and two_sided(sides) else []

@@ -28,12 +28,12 @@ def _located(event: Event, named: Collection[str]) -> Event:
         codes = {p.country for p in gazetteer.places_named(where.label) if p.kind == "city"}
         meant = codes & event.parties or codes & set(named)
         known = gazetteer.place(where.label, next(iter(meant))) if len(meant) == 1 else None
-        event = _told(event, where, replace(where, label=known.label, country=known.country)) if known else event
+        event = _told(event, [where], replace(where, label=known.label, country=known.country)) if known else event
     return event
 
 
-def _told(event: Event, where: Where, told: Where) -> Event:
-    return Event(tuple(replace(f, where=told) if f.where == where else f for f in event.frames))
+def _told(event: Event, places: Collection[Where], told: Where) -> Event:
+    return Event(tuple(replace(f, where=told) if f.where in places else f for f in event.frames))
 
 
 def placed(events: Sequence[Event], settings: Sequence[Setting]) -> list[Event]:
@@ -48,6 +48,5 @@ def placed(events: Sequence[Event], settings: Sequence[Setting]) -> list[Event]:
     for n, event in enumerate(out):
         same = [f.where for f in event.frames if f.where and f.where.label == where.label]
         if near and same:
-            told = replace(where, country=near.country)
-            out[n] = Event(tuple(replace(f, where=told) if f.where in same else f for f in event.frames))
+            out[n] = _told(event, same, replace(where, country=near.country))
     return out

@@ -17,7 +17,6 @@ from backchannel.sources.governing import (
 from backchannel.sources.modality import (
     failed,
     has_mark,
-    infinitive,
     is_to,
     last_time,
     modal,
@@ -28,6 +27,7 @@ from backchannel.sources.modality import (
 )
 from backchannel.sources.ownership import circumstance
 from backchannel.sources.reduction import Tree
+from backchannel.sources.verb_forms import infinitive
 
 
 def status_of(tree: Tree, trigger: int) -> Verdict:
@@ -216,7 +216,7 @@ def _adjective(tree: Tree, trigger: int) -> Verdict | None:
 
 def _happened(tree: Tree, trigger: int) -> bool:
     """ "the long-planned talks took place"."""
-    verb = next((a for a in tree.ancestors(trigger) if tree.nodes[a].tag.startswith("V")), None)
+    verb = tree.verb_above(trigger)
     if verb is None or tree.nodes[verb].tag not in {"VBD", "VBN"} or modal(tree, verb) or is_to(tree, verb):
         return False
     place = any(tree.low(c) == "place" for c in tree.children(verb, "dobj"))

@@ -34,7 +34,7 @@ from backchannel.sources.settings import Chronicle
 from backchannel.sources.sides import Side
 from backchannel.sources.sightings import acting_parties
 from backchannel.sources.sites import located, placed
-from backchannel.sources.treaties import find_named_arrangements
+from backchannel.sources.treaties import find_named_arrangements, short_names
 
 DATELINE = re.compile(
     r"""(?x) \W* (?P<place>[A-ZÀ-Þ][\w.'’\ -]*?) (?:,\ [A-Z][\w.\ ]+?|\ \([A-Z][\w.\ ]+\))?
@@ -145,13 +145,13 @@ def _codes() -> dict[str, str]:
 def _parse(article: Article, lines: Sequence[Line]) -> tuple[list[Tree | None], list[Setting]]:
     mentions, settings = [], []
     dateline: Where | None = None
-    chronicle = Chronicle.of(article.published, lines)
+    chronicle, shorts = Chronicle.of(article.published, lines), short_names(article.text)
     for line in lines:
         body, place = _dateline(line)
         dateline = place or dateline
         start, end = line.sentence.span.start, line.sentence.span.end
         times = tuple(t for t in find(line.text, start) if t.span.start >= body)
-        named = find_named_arrangements(article.text, start, end)
+        named = find_named_arrangements(article.text, start, end, shorts)
         mentions.append(Mentions(times, find_places(line), named, body))
         settings.append(chronicle.enter(line, times, dateline))
     return trees(lines, mentions, [_wanted(line) for line in lines]), settings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args
@@ -33,11 +33,12 @@ class NamedArrangement:
 
 
 @dataclass(frozen=True)
-class Short:
-    """A short name where a text introduces it."""
+class ShortName:
+    """A short name where a text introduces it, and what it stands for."""
 
     text: str
     span: Span
+    arrangement: Arrangement
 
 
 @cache
@@ -48,9 +49,11 @@ def _names() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Arrangement, ...]]:
     return ahocorasick_rs.AhoCorasick(names, matchkind=kind), tuple(table[n] for n in names)
 
 
-def find_named_arrangements(text: str, start: int, end: int) -> tuple[NamedArrangement, ...]:
-    """All arrangements named in ``text[start:end]``, in order, without overlap."""
-    known = (*_known(text, start, end), *_shortened(text, start, end))
+def find_named_arrangements(
+    text: str, start: int, end: int, shorts: Sequence[ShortName] = ()
+) -> tuple[NamedArrangement, ...]:
+    """All arrangements named in ``text[start:end]``, in order, without overlap; ``shorts`` are short names known."""
+    known = (*_known(text, start, end), *_shortened(text, start, end, shorts))
     coined = (n for n in _coined(text, start, end) if not any(n.span.overlaps(k.span) for k in known))
     return tuple(sorted((*known, *coined), key=lambda n: n.span.start))
 
@@ -92,23 +95,22 @@ def _coined(text: str, start: int, end: int) -> Iterator[NamedArrangement]:
         yield NamedArrangement(span, label, Arrangement(slug(label), label, _kind(nouns[word.group()]), ""))
 
 
-def _shortened(text: str, start: int, end: int) -> Iterator[NamedArrangement]:
+def _shortened(text: str, start: int, end: int, shorts: Sequence[ShortName]) -> Iterator[NamedArrangement]:
     """ "The Combifron was founded", once the text has introduced "the Border Commission (Combifron)"."""
-    for short, arrangement in _shorts(text):
+    for short in shorts:
         for m in re.compile(rf"\b{re.escape(short.text)}\b").finditer(text, start, end):
             if short.span.end < m.start():
-                yield NamedArrangement(Span(*m.span()), m.group(), arrangement)
+                yield NamedArrangement(Span(*m.span()), m.group(), short.arrangement)
 
 
-@cache
-def _shorts(text: str) -> tuple[tuple[Short, Arrangement], ...]:
+def short_names(text: str) -> tuple[ShortName, ...]:
     """The short names in brackets behind the names of bodies that a text introduces."""
     found = []
     for m in SHORT.finditer(text):
         first = max(text.rfind(mark, 0, m.start()) for mark in (". ", "\n")) + 1
         last = text.find(".", m.end()) + 1 or len(text)
         named = [n for n in _coined(text, first, last) if n.span.end == m.start()]
-        found += [(Short(m.group(1), Span(*m.span(1))), n.arrangement) for n in named]
+        found += [ShortName(m.group(1), Span(*m.span(1)), n.arrangement) for n in named]
     return tuple(found)
 
 
