@@ -16,6 +16,7 @@ class Arrangements:
     generic: Words
     signable: Words
     councils: Words
+    standing_bodies: Words
     proposals: Words
     weak: Words
     narrow: dict[str, Words]
@@ -40,6 +41,8 @@ class Arrangements:
     denying: Words
     wondering: Words
     demanding: Words
+    suggesting: Words
+    offering: Words
     refusals: Words
     announced: Words
     reporting: Words
@@ -58,6 +61,8 @@ class Arrangements:
     convening: Words
     lasting: Words
     answering: Words
+    ceasing: Words
+    staying: Words
     clauses: Words
     unbinding: Words
     feeling: Words
@@ -65,6 +70,7 @@ class Arrangements:
     scheduling: Words
     sittings: Words
     bodies: Words
+    shared_bodies: Words
     not_agreements: Words
     nominal: dict[str, Words]
     other: Words
@@ -74,12 +80,14 @@ class Arrangements:
     notices: Words
     opening: Words
     conversations: Words
+    topical: Words
     light: Words
     matters: Words
     calling: Words
     families: dict[str, Words]
     umbrella: Words
     premodified: Words
+    subject_matters: Words
     asking: Words
     processes: Words
     helping: Words

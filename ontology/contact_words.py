@@ -38,6 +38,7 @@ class Contacts:
     of_one_side: Words
     events: Words
     emerging: Words
+    assembling: Words
     travel: Words
     not_sides: Words
     telephone_only_nouns: Words
@@ -58,6 +59,8 @@ class Contacts:
     people: dict[str, int]
     roles: dict[str, Words]
     sessions: Words
+    rounds: Words
+    counted: Words
     teams: Words
     ordinals: Words
     hosting: Words

@@ -71,6 +71,7 @@ class Posts:
     voices: Words
     teams: Words
     leading: Words
+    sending: Words
     representing: Words
     personal: Words
     short_heads: Words

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from backchannel.ontology import lexicon
 from backchannel.sources.arguments import subjects
 from backchannel.sources.clause_dates import at_first_use, at_that_time, behind, in_other_clause, nearest, of_text
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.endings import delayed, until
 from backchannel.sources.frames import When
-from backchannel.sources.governors import OFFERING, Turn
+from backchannel.sources.governors import Turn
 from backchannel.sources.instruments import own_time
 from backchannel.sources.moments import LONG_AGO, Setting, Tense, date_of, time_of, times
 from backchannel.sources.noun_phrases import DEFINITE
@@ -145,7 +146,7 @@ class ChangeDates:
     def _proposed_there(self, word: int) -> bool:
         """Whether a proposal follows a contact whose day is the last date that was told."""
         tree, near = self.tree, self.event is not None and self.event == self.setting.said
-        past = tree.nodes[word].tag == "VBD" and tree.nodes[word].lemma in OFFERING
+        past = tree.nodes[word].tag == "VBD" and tree.nodes[word].lemma in lexicon.arrangements().offering
         return near and past and self.event is not None and self.event.precision == "day"
 
     def _habitual(self, word: int) -> bool:

@@ -142,7 +142,7 @@ def _carried(tree: Tree, n: int) -> Turn | None:
         return None
     v = tree.verb_above(prep)
     said = tree.low(tree.nodes[prep].head)
-    topic = tree.low(prep) == "on" and said in {"talk", "talks", "discussion", "discussions"}
+    topic = tree.low(prep) == "on" and said in words.topical
     spoken = said in words.conversations and not topic
     if (
         v is None

@@ -223,11 +223,11 @@ class Extractor:
 
     def _same_pair(self, frame: Frame, last: Frame) -> bool:
         """ "the previous one", "their first meeting … followed by a call": the same people as before."""
-        if frame.word.rstrip("s") in {"round", "session", "sitting"} or len(last.people) != 2:
+        if frame.word.rstrip("s") in lexicon.contacts().rounds or len(last.people) != 2:
             return False
         one = frame.series and frame.word == "one"
         counted = frame.definite and frame.ordinal == "" and frame.again and not frame.series
-        next_one = frame.ordinal != "" and frame.indefinite and frame.word in {"call", "conversation", "meeting"}
+        next_one = frame.ordinal != "" and frame.indefinite and frame.word in lexicon.contacts().counted
         return one or counted or next_one or (last.line == frame.line and last.inherited)
 
     def _note_frames(self, frames: list[Frame]) -> None:

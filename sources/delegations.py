@@ -10,7 +10,6 @@ from backchannel.sources.wording import POSSESSIVES, Wording
 
 DELEGATE = "post.heads-delegation"  # the rule of a post for the occasion, which gives way to any other
 
-SENDING = frozenset({"sent", "sends", "dispatched", "dispatches", "named", "appointed", "nominated"})
 
 
 def heads_team(w: Wording, last: int) -> list[Attribute]:
@@ -53,7 +52,7 @@ def sent_by(w: Wording, first: int) -> list[Attribute]:
     i -= w.low(i) == "the"
     if i in w.party_at and w.low(i + 1) == "the" and w.low(w.number(w.party_at[i].span.start) - 1) == "from":
         return party_country(w.party_at[i], "country.side")
-    if w.low(i) in SENDING and i - 1 in w.party_at and w.party_at[i - 1].form in {"seat", "name"}:
+    if w.low(i) in lexicon.posts().sending and i - 1 in w.party_at and w.party_at[i - 1].form in {"seat", "name"}:
         return party_country(w.party_at[i - 1], "country.sent-by")
     if w.low(i) == "under":
         return _under(w, i - 1 - (w.low(i - 1) == ","))

@@ -11,8 +11,6 @@ from backchannel.sources.reduction import Tree
 from backchannel.sources.verb_forms import conditional, finite, hypothetical, infinitive, negated, progressive
 
 TELLABLE = frozenset({"established", "agreed", "signed", "resumed", "extended", "proposed", "process"})
-ASKING = frozenset({"suggest", "propose", "demand", "recommend", "ask", "urge", "request", "insist"})
-OFFERING = frozenset({"offer", "propose", "suggest"})
 KEPT = frozenset({"resumed", "extended", "suspended", "withdrawn"})
 
 
@@ -101,7 +99,8 @@ def _asked(tree: Tree, v: int) -> bool:
     """ "suggested that both reopen the line"."""
     head = tree.head(v)
     plain = tree.low(v) == tree.nodes[v].lemma and not tree.children(v, "aux", "auxpass")
-    return head is not None and tree.nodes[v].dep == "ccomp" and plain and tree.nodes[head].lemma in ASKING
+    told = head is not None and tree.nodes[v].dep == "ccomp" and plain
+    return told and head is not None and tree.nodes[head].lemma in lexicon.arrangements().suggesting
 
 
 def _denied(tree: Tree, v: int) -> bool:
@@ -171,7 +170,8 @@ def _agreed(tree: Tree, turn: Turn, a: int) -> Turn | None:
 def _prospective(tree: Tree, turn: Turn, a: int) -> Turn | None:
     if negated(tree, a) or conditional(tree, a) or turn.kind not in TELLABLE:
         return None
-    if turn.kind == "extended" and not (tree.nodes[a].lemma in OFFERING and tree.nodes[a].tag == "VBD"):
+    offered = tree.nodes[a].lemma in lexicon.arrangements().offering and tree.nodes[a].tag == "VBD"
+    if turn.kind == "extended" and not offered:
         return None
     proposed = Turn("proposed", a, "change.prospective", (a, *turn.words))
     return proposed if not tree.nodes[a].tag.startswith("V") or not hypothetical(tree, a) else None

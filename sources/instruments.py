@@ -13,7 +13,6 @@ from backchannel.sources.noun_phrases import DEFINITE, bare, denied, fits, noun_
 from backchannel.sources.reduction import Tree
 from backchannel.sources.treaties import NamedArrangement
 
-TOPICS = frozenset({"cooperation", "co-operation", "tie", "ties"})
 PRONOUNS = frozenset({"it", "they", "them"})
 TAIL = frozenset({"of", "for", "on", "between", "over", "with", "in", "along", "to"})
 
@@ -59,7 +58,7 @@ def instrument(tree: Tree, n: int) -> Instrument | None:
     if meaning is not None or not _is_noun(tree, n) or denied(tree, n):
         return None
     words, noun = lexicon.arrangements(), noun_of(tree, n)
-    if noun in TOPICS and _topic(tree, n):
+    if noun in words.subject_matters and _topic(tree, n):
         return None
     if n > 1 and tree.low(n - 1) == "of" and words.nouns.get(tree.low(n - 2)) == "Memorandum":
         return None

@@ -52,7 +52,7 @@ def fits(tree: Tree, n: int, noun: str) -> bool:
         or under
         and noun in {"consultation", "consultations"}
         or bool(described & words.narrow[noun])
-        or noun in words.families["line"] | {"commission", "committee", "mechanism"}
+        or noun in words.families["line"] | words.standing_bodies
         and _told_again(tree, n)
     )
 

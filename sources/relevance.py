@@ -47,7 +47,7 @@ def _cues() -> frozenset[str]:
     contacts, arrangements = lexicon.contacts(), lexicon.arrangements()
     refusing = {phrase.split()[0] for phrase in lexicon.replies().refusing}
     present = {phrase.split()[0] for phrase in contacts.attendance}
-    verbs = {*contacts.verbs, *contacts.happening, *refusing, *present, "lead", "head", "represent", "say"}
+    verbs = {*contacts.verbs, *contacts.happening, *refusing, *present, *contacts.fronting, "say"}
     changes = arrangements.cues
     nouns = {word for phrase in (*contacts.nouns, *arrangements.nouns) for word in phrase.lower().split()[-1:]}
     plain = verbs | changes | nouns | contacts.ordinals | {w for ws in arrangements.nominal.values() for w in ws}

@@ -19,7 +19,6 @@ from backchannel.sources.parties import find_parties
 
 WORD = re.compile(r"[^\W\d_][\w'’]*(?:[-–][\w'’]+)*")
 SHORT = re.compile(r" \(([A-Z][\w-]{2,})\)")
-BODIES = frozenset({"Commission", "Committee"})
 JOINERS = frozenset({"of", "on", "and", "at", "for", "the"})
 
 
@@ -86,7 +85,7 @@ def _coined(text: str, start: int, end: int) -> Iterator[NamedArrangement]:
         capital = word.group()[0].isupper()
         beside = [] if capital else seats
         first, last = _leftwards(words, i, [*parties, *beside]), _rightwards(words, i)
-        if first == i and last == i or word.group() in BODIES and not _shared(words[max(0, first - 1) : i]):
+        if first == i and last == i or _of_one_side(words, max(0, first - 1), i):
             continue
         if first == i - 1 and last == i and not capital and not text[start : words[first].start()].strip(" \"“‘'(*"):
             continue
@@ -114,9 +113,10 @@ def short_names(text: str) -> tuple[ShortName, ...]:
     return tuple(found)
 
 
-def _shared(words: list[re.Match[str]]) -> bool:
-    """Whether the words before "Commission" tell that it is of two sides."""
-    return bool({w.group() for w in words} & lexicon.arrangements().bodies)
+def _of_one_side(words: list[re.Match[str]], first: int, i: int) -> bool:
+    """Whether word ``i`` is "Commission" or the like, and none from ``first`` on tells that it is of two sides."""
+    known = lexicon.arrangements()
+    return words[i].group() in known.shared_bodies and not {w.group() for w in words[first:i]} & known.bodies
 
 
 def _kind(name: str) -> ArrangementKind:

@@ -15,12 +15,12 @@ def unanswered(tree: Tree, n: int) -> Turn | None:
     if verb is None or hypothetical(tree, verb):
         return None
     said = {tree.low(k) for k in (verb, *tree.subtree(verb))}
-    if tree.nodes[verb].lemma in {"go", "remain", "be", "leave"} and "unanswered" in said:
+    if tree.nodes[verb].lemma in words.staying and "unanswered" in said:
         return Turn("suspended", verb, "change.unanswered", (verb,))
     if not {tree.nodes[verb].lemma, tree.phrase(verb)} & words.answering:
         return None
     above = tree.head(verb)
-    ended = above is not None and tree.nodes[above].lemma in {"stop", "cease", "refuse"}
+    ended = above is not None and tree.nodes[above].lemma in words.ceasing
     if ended and above is not None and tree.nodes[verb].dep in {"xcomp", "advcl"}:
         return Turn("suspended", above, "change.unanswered", (above, verb))
     return Turn("suspended", verb, "change.unanswered", (verb,)) if negated(tree, verb) else None

@@ -63,7 +63,7 @@ def _in_front_of_date(tree: Tree, i: int, trigger: int, triggers: frozenset[int]
 def _side_of_it(tree: Tree, i: int, own: Sequence[tuple[int, PlaceMention]]) -> bool:
     """ "in Ipiales, on the Colombian side of the bridge": the second place only tells where the first one is."""
     before = next((k for k, p in reversed(own) if k < i and p.kind != "country"), None)
-    return before is not None and any(tree.low(k) in {"side", "bank", "shore"} for k in range(before + 1, i))
+    return before is not None and any(tree.low(k) in lexicon.places().banks for k in range(before + 1, i))
 
 
 def _goal(tree: Tree, i: int) -> bool:

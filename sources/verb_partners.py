@@ -132,7 +132,7 @@ def _apart(tree: Tree, v: int, subject_words: Sequence[int], subject: Telling, g
 
 def _at_one_table(tree: Tree, v: int) -> bool:
     """ "sat down with A and with B": those who sit down do so together, unless a "then" parts them."""
-    together = tree.nodes[v].lemma in {"sit", "gather", "convene"}
+    together = tree.nodes[v].lemma in lexicon.contacts().assembling
     return together and not any(tree.low(k) in {"then", "later", "separately"} for k in tree.subtree(v))
 
 
