@@ -75,13 +75,18 @@ class Institution:
 
 @dataclass(frozen=True)
 class Official:
-    """A person known to act or have acted for ``country``, a country code or organisation key."""
+    """A person known to act or have acted for ``country``, a country code or organisation key.
+
+    ``source`` is a page that tells of the person and that somebody has read. A row that nobody has compared with a page
+    has ``unchecked`` in its place: the address of a page that may tell of the person, and that is no source yet.
+    """
 
     key: str
     label: str
     country: str
-    source: str
+    source: str = ""
     aliases: tuple[str, ...] = ()
+    unchecked: str = ""
 
     @property
     def iri(self) -> str:

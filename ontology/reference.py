@@ -101,11 +101,13 @@ def load(folder: Path) -> Reference:
     """The reference data under ``folder``: ``reference/*.yaml`` and ``lexicon/en/nationalities.yaml``.
 
     The rows of a table may be spread over files whose names start with the table's; a table without a file is empty.
-    Raises DataError naming file and row for an unknown field, a code or key that no row has, a malformed date, or a
-    name that two rows claim and ``ambiguous.yaml`` does not list.
+    Raises DataError naming file and row for an unknown field, a code or key that no row has, a malformed date, an
+    official with neither a source nor an unchecked address or with both, or a name that two rows claim and
+    ``ambiguous.yaml`` does not list.
     """
     tables = _tables(folder)
     _check_codes(tables)
+    _check_sources(tables)
     _check_names(tables)
     return Reference(
         countries=by(tables.countries, "code"),
@@ -173,6 +175,12 @@ def _check_codes(tables: _Tables) -> None:
     lead_somewhere(tables.arrangements, lambda row: row.parties, parties)
     lead_somewhere(tables.places, lambda row: [row.country], countries)
     are_dates(tables.tenures, lambda row: [date for date in (row.since, row.until) if date])
+
+
+def _check_sources(tables: _Tables) -> None:
+    for where, row in tables.officials:
+        if bool(row.source) == bool(row.unchecked):
+            raise DataError(f"{where}: an official has either a 'source' or, as long as none was read, 'unchecked'.")
 
 
 def _check_names(tables: _Tables) -> None:
