@@ -42,7 +42,7 @@ SOURCED: list[Official | Tenure | Arrangement | Place] = [
     *ROWS.arrangements.values(),
     *ROWS.places.values(),
 ]
-UNCHECKED = 240
+UNCHECKED = 226
 """How many officials stand on an address that nobody has read: to be lowered, never raised."""
 
 
