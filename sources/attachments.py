@@ -169,7 +169,7 @@ def _beside(tree: Tree, v: int, child: int, role: Role) -> Iterator[tuple[int, R
     own = tree.children(child, "nsubj", "nsubjpass")
     if own and all(tree.low(s) in RELATIVE for s in own) and tree.nodes[child].dep == "conj":
         yield child, "object" if tree.children(child, "auxpass") else "subject"
-    if own:
+    if own or role == "object" and _settles_other(tree, child):
         return
     participle = (tree.nodes[child].tag == "VBN" or child == 0) and not tree.children(child, "dobj", "aux")
     if tree.nodes[child].dep == "conj":
@@ -181,6 +181,13 @@ def _beside(tree: Tree, v: int, child: int, role: Role) -> Iterator[tuple[int, R
         yield from _chain(tree, child, "object" if role == "object" and (participle or open_object) else "subject")
     elif participle and (role == "subject" or tree.children(v, "auxpass")):
         yield child, "object"
+
+
+def _settles_other(tree: Tree, v: int) -> bool:
+    """ "the pact that they signed and agreed to keep the line open": what is agreed on is not the pact."""
+    words = lexicon.arrangements()
+    deeds = tree.children(v, "xcomp") if tree.nodes[v].lemma in words.agreeing | words.undertaking else []
+    return any(tree.children(k, "dobj") for c in deeds for k in [c, *tree.children(c, "xcomp", "ccomp")])
 
 
 def _before(tree: Tree, v: int, role: Role) -> Iterator[tuple[int, Role]]:

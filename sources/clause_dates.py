@@ -92,6 +92,8 @@ def _participle(tree: Tree, spot: int) -> int | None:
 
 def _apart(tree: Tree, v: int) -> bool:
     """Whether verb ``v`` stands in a clause of another time than what it is put beside."""
+    if tree.nodes[v].dep == "conj" and tree.nodes[v].tag.startswith("V"):
+        return bool(tree.children(v, "nsubj", "nsubjpass"))
     marks = {tree.low(m) for m in tree.children(v, "mark")}
     earlier = "after" in marks and any(tree.low(a) == "had" for a in tree.children(v, "aux"))
     return tree.nodes[v].dep == "advcl" and bool(marks & {"until", "before", "although", "though"} or earlier)

@@ -21,7 +21,15 @@ from backchannel.sources.partner_phrases import Telling
 from backchannel.sources.partners import tellings
 from backchannel.sources.people import Sighting
 from backchannel.sources.place_names import PlaceMention
-from backchannel.sources.recurrence import again, between_others, definite, ordinal_of, serial, taken_up_again
+from backchannel.sources.recurrence import (
+    again,
+    between_others,
+    definite,
+    of_strangers,
+    ordinal_of,
+    serial,
+    taken_up_again,
+)
 from backchannel.sources.reduction import Tree
 from backchannel.sources.replies import replies
 from backchannel.sources.scenes import Scene, in_scene, scene_of
@@ -129,7 +137,8 @@ class Extractor:
         if frame.kind == "Call" and verdict.status in {"proposed", "refused"}:
             frame = replace(frame, asked=asked_on(tree, cue.index, setting, verdict, self.before))
         others = between_others(tree, cue)
-        frame = self._inherit(frame if others else self._with_principal(frame), others)
+        if not of_strangers(tree, cue):
+            frame = self._inherit(frame if others else self._with_principal(frame), others)
         frame = in_scene(tree, frame, self.scene, self.last is not None)
         frame = _of_their_day(tree, frame, setting)
         self.event = frame.when.interval if frame.when else self.event

@@ -52,6 +52,16 @@ def between_others(tree: Tree, cue: Cue) -> bool:
     return any(not tree.children(o, "det", "poss", "nummod") for o in plural)
 
 
+def of_strangers(tree: Tree, cue: Cue) -> bool:
+    """ "envoys of the army and the Front met": whom nothing places in words of their own are none spoken of before."""
+    tops = tree.children(cue.index, "nsubj") if cue.verb else [cue.index]
+    preps = [p for i in tops for p in tree.children(i, "prep") if tree.low(p) in {"between", "of", "from"}]
+    told = [k for p in preps for o in tree.children(p, "pobj") for k in tree.conjuncts(o)]
+    told += [k for i in tops if told for k in tree.conjuncts(i)[1:]]  # the parser hangs "the Front" on "envoys"
+    plain = [k for k in told if tree.nodes[k].tag in {"NN", "NNP"} and tree.units[k].meaning is None]
+    return len(told) > 1 and bool(plain)
+
+
 def _is_it(tree: Tree, i: int) -> bool:
     """ "It was the first meeting of the two": the contact just told."""
     head = tree.head(i)

@@ -34,9 +34,11 @@ def apposed_to(tree: Tree, n: int, found: dict[int, Instrument]) -> int | None:
 
 
 def without_repeats(found: Sequence[Turn]) -> list[Turn]:
-    """``found``, each once; an agreement to resume is a resumption alone."""
+    """``found``, each once; an agreement to resume is a resumption alone, and talk of what is signed no proposal."""
     renewed = {t.word for t in found if t.rule == "change.agreed-to" and t.kind != "agreed"}
-    return list(dict.fromkeys(t for t in found if not (t.kind == "agreed" and t.word in renewed)))
+    signed = any(t.rule == "change.signed" for t in found)
+    idle = [t for t in found if t.kind == "agreed" and t.word in renewed or t.rule == "change.proposed" and signed]
+    return [t for t in dict.fromkeys(found) if t not in idle]
 
 
 def loose(noun: Instrument, turn: Turn) -> bool:
