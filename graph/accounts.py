@@ -84,7 +84,7 @@ def _spellings(nodes: Mapping[str, _Slots]) -> defaultdict[str, dict[str, str]]:
 def _account(iri: str, slots: _Slots, articles: Mapping[str, _Slots], spellings: Mapping[str, str]) -> Account:
     [article] = slots[terms.ARTICLE]
     days = _only(slots[terms.EARLIEST]), _only(slots[terms.LATEST])
-    dates = [_interval(literal, days) for literal in slots[terms.DATE].values() if literal]
+    dates = [interval(literal, days) for literal in slots[terms.DATE].values() if literal]
     first = narrowest(dates) if dates else None
     return Account(
         report=iri,
@@ -102,8 +102,8 @@ def _only(values: Mapping[str, object]) -> str:
     return next(iter(values), "")
 
 
-def _interval(literal: Literal, days: tuple[str, str]) -> Interval:
-    """The interval of a date; the report's first and last day narrow it where they lie inside."""
+def interval(literal: Literal, days: tuple[str, str] = ("", "")) -> Interval:
+    """The interval of a date; a first and last day narrow it where they lie inside."""
     iso, precision = literal.value, _PRECISIONS[literal.datatype.value]
     if all(day.startswith(iso) for day in days):
         return Interval(date.fromisoformat(days[0]), date.fromisoformat(days[1]), precision)

@@ -13,6 +13,7 @@ from backchannel.graph.accounts import Account, accounts
 from backchannel.graph.facts import Fact, fact_quads
 from backchannel.graph.fuse import fuse
 from backchannel.graph.known import Known, known
+from backchannel.graph.order import marked
 from backchannel.graph.reference_rows import reference_quads, row_of
 from backchannel.graph.resolve import Cluster, resolve
 from backchannel.graph.triples import article_quads
@@ -60,13 +61,14 @@ def fused_quads(told: Iterable[Account]) -> Iterator[Quad]:
     rows = known()
     clusters = resolve(told, rows.arrangements)
     fusion = fuse(clusters, rows)
-    for fact in fusion.facts:
+    facts = marked(fusion.facts)
+    for fact in facts:
         yield from fact_quads(fact)
     for cluster in clusters:
         yield from _threads(cluster)
     for iri, words in fusion.spellings.items():
         yield from _minted(iri, words, rows)
-    yield from reference_quads(_named(clusters, fusion.facts), fusion.rows, rows)
+    yield from reference_quads(_named(clusters, facts), fusion.rows, rows)
 
 
 def _threads(cluster: Cluster) -> Iterator[Quad]:

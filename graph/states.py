@@ -1,7 +1,8 @@
 """The states of arrangements over time, worked out from their dated changes.
 
 Which kind of change leads to which state is the vocabulary's table. Talk of an arrangement ("proposed", "agreed",
-"rejected") is a state only until something firmer is known: a plan to extend a treaty does not end it.
+"rejected") is a state only until something firmer is known: a plan to extend a treaty does not end it. A state ends
+with the next change that surely came after it; two states overlap where it is open which of two changes came first.
 """
 
 from __future__ import annotations
@@ -9,55 +10,44 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
 from typing import Final
 
 from backchannel.graph.facts import Fact
 from backchannel.graph.labels import state_label
+from backchannel.graph.order import after, in_order, precedes
 from backchannel.ontology import terms
 
-_TALK: Final = frozenset({terms.Proposed, terms.Agreed, terms.Rejected})
 _DERIVATION: Final = terms.derivation_iri("state")
-_STAGES: Final = tuple(terms.KINDS.values())  # of several changes on one day, this is their order
 
 
 def states(arrangements: Iterable[Fact], changes: Iterable[Fact]) -> Iterator[Fact]:
     """The states of each arrangement, in order; undated changes give none."""
     steps: defaultdict[str, list[Fact]] = defaultdict(list)
     for change in changes:
-        if change.date and change.first(terms.KIND) in terms.STATE_AFTER:
+        if change.date and after(change):
             steps[change.first(terms.ARRANGEMENT)].append(change)
     for arrangement in arrangements:
-        turns = _turns(sorted(steps[arrangement.iri], key=_when))
-        for turn, following in zip_longest(turns, turns[1:]):
-            yield _state(arrangement, turn, following)
-
-
-def _when(change: Fact) -> tuple[object, ...]:
-    assert change.date
-    return change.date.earliest, change.date.latest, _STAGES.index(change.first(terms.KIND)), change.iri
+        turns = _turns(in_order(steps[arrangement.iri]))
+        for place, turn in enumerate(turns, start=1):
+            yield _state(arrangement, turn, next((each for each in turns[place:] if precedes(turn, each)), None))
 
 
 def _turns(steps: Sequence[Fact]) -> list[Fact]:
     """The changes that lead to another state than the one before; of several on one day, the last."""
     turns: list[Fact] = []
     for step in steps:
-        state = _after(step)
-        if state in _TALK and any(_after(turn) not in _TALK for turn in turns):
+        state = after(step)
+        if state in terms.TALK and any(after(turn) not in terms.TALK for turn in turns):
             continue
-        if turns and turns[-1].date == step.date:
+        if turns and turns[-1].date == step.date and step.date and step.date.precision == "day":
             turns.pop()
-        if not turns or _after(turns[-1]) != state:
+        if not turns or after(turns[-1]) != state:
             turns.append(step)
     return turns
 
 
-def _after(change: Fact) -> str:
-    return terms.STATE_AFTER[change.first(terms.KIND)]
-
-
 def _state(arrangement: Fact, begin: Fact, end: Fact | None) -> Fact:
-    state = _after(begin)
+    state = after(begin)
     assert begin.date
     until = end.date if end else None
     digest = hashlib.sha256(f"{arrangement.iri} {state} {begin.date.iso}".encode()).hexdigest()[:12]

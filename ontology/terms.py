@@ -102,6 +102,12 @@ FROM: Final = BC + "from"
 UNTIL: Final = BC + "until"
 IN_STATE: Final = BC + "inState"
 LEADS_TO: Final = BC + "leadsTo"
+MAY_FOLLOW: Final = BC + "mayFollow"
+ONCE: Final = BC + "once"
+
+# What does not fit in the order of changes
+OUT_OF_ORDER: Final = BC + "outOfOrder"
+CONFLICTS_WITH: Final = BC + "conflictsWith"
 
 # Properties of reports and claims
 ABOUT: Final = BC + "about"
@@ -262,6 +268,32 @@ STATE_AFTER: Final = {
     Withdrawn: Withdrawn,
     Rejected: Rejected,
 }
+
+#: The states of talk: none of them ends a state of something that exists.
+TALK: Final = frozenset({Proposed, Agreed, Rejected})
+
+#: The states of what is on its way or exists, and has not been halted or ended.
+BEGUN: Final = frozenset({Proposed, Agreed, InForce})
+
+#: The states after which a kind of change makes sense. A kind that only follows a halt needs one that is told; with any
+#: other, what articles tell may begin.
+STATES_BEFORE: Final = {
+    Proposed: frozenset(STATES.values()),
+    Agreed: frozenset(STATES.values()),
+    Signed: frozenset({Proposed, Agreed, Rejected}),
+    Established: frozenset({*BEGUN, Rejected}),
+    Used: frozenset({*BEGUN, Rejected}),
+    Suspended: frozenset({*BEGUN, Suspended}),
+    Resumed: frozenset({Suspended, Withdrawn}),
+    Extended: BEGUN,
+    Expired: frozenset({*BEGUN, Suspended}),
+    Withdrawn: frozenset({*BEGUN, Suspended, Withdrawn}),
+    Rejected: frozenset(STATES.values()),
+    Violated: frozenset({*BEGUN, Suspended}),
+}
+
+#: The kinds of change that an arrangement undergoes once.
+ONLY_ONCE: Final = frozenset({Signed})
 
 #: Topics of contacts and arrangements.
 TOPICS: Final = {
