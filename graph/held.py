@@ -19,7 +19,9 @@ from backchannel.ontology import terms
 KINDS: Final = (terms.Official, terms.Place, *terms.CONTACTS, *terms.ARRANGEMENTS, terms.Change, terms.State)
 _DATES: Final = frozenset({terms.DATE, terms.FROM, terms.UNTIL})
 _APART: Final = frozenset({
-    *_DATES, terms.RDF_TYPE, terms.RDFS_LABEL, terms.EARLIEST, terms.LATEST, terms.DISPUTED, terms.PROV_WAS_DERIVED_FROM})
+    *_DATES, terms.RDF_TYPE, terms.RDFS_LABEL, terms.EARLIEST, terms.LATEST, terms.DISPUTED,
+    terms.PROV_WAS_DERIVED_FROM,
+})
 _Slots = Mapping[str, Sequence[NamedNode | Literal]]
 
 

@@ -85,11 +85,14 @@ def contacts() -> Contacts:
 
 @dataclass(frozen=True)
 class Occasions:
-    """What links several dates of one verb; see the comments in ``occasions.yaml``."""
+    """How several contacts are counted and dated together; see the comments in ``occasions.yaml``."""
 
     again: Words
     listed: Words
     between: Words
+    first: Words
+    counted: Words
+    since: Words
 
 
 @cache
