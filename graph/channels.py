@@ -154,11 +154,11 @@ def told(change: Fact) -> str:
 
 
 def out_of_order(change: Fact, facts: Mapping[str, Fact]) -> str:
-    """What does not fit, in words: "expired, 2020, does not fit after withdrawn, 2019"; ``facts`` are by IRI."""
-    earlier = [told(facts[iri]) for iri in change.get(terms.CONFLICTS_WITH) if iri in facts]
-    if not earlier:
-        return f"{told(change)}: no article tells of a halt before it"
-    return f"{told(change)}, does not fit after {' and '.join(earlier)}"
+    """What does not fit, in words: "expired, 2020: does not fit after withdrawn, 2019"; ``facts`` are by IRI."""
+    earlier = " and ".join(told(facts[iri]) for iri in change.get(terms.CONFLICTS_WITH) if iri in facts)
+    if terms.STATES_BEFORE[change.first(terms.KIND)].isdisjoint(terms.BEGUN):
+        return f"{told(change)}: no article tells of a halt {f'since {earlier}' if earlier else 'before it'}"
+    return f"{told(change)}: does not fit after {earlier}"
 
 
 def _doubts(arrangement: Fact, changes: Sequence[Fact], day: date) -> Iterable[str]:

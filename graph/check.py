@@ -22,7 +22,7 @@ def order(graph: Held) -> Iterator[Finding]:
             change = graph.facts[iri]
             involved = (iri, *change.get(terms.CONFLICTS_WITH))
             claims = [claim for each in involved for claim in graph.said(each) if claim.slot == "kind"]
-            sentence = f"{arrangement.label}: {out_of_order(change, graph.facts)}."
+            sentence = f"{arrangement.label} {out_of_order(change, graph.facts)}."
             yield Finding(sentence, (arrangement.iri, *involved), quotes(claims))
 
 

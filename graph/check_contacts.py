@@ -37,7 +37,8 @@ def first(graph: Held) -> Iterator[Finding]:
 def disagreement(graph: Held) -> Iterator[Finding]:
     """Articles about one contact or change differ in a value: date, venue, participants, status or type.
 
-    Values of which one includes the other are no difference: a year and a day in it, a city and a manor there.
+    Values of which one includes the other are no difference: a year and a day in it, a city and a house known to be
+    there.
     """
     for fact in graph.of(*terms.CONTACTS, terms.Change):
         values = _values(graph, fact)
@@ -49,12 +50,12 @@ def disagreement(graph: Held) -> Iterator[Finding]:
 
 
 def witness(graph: Held) -> Iterator[Finding]:
-    """A contact, arrangement or change is told by one article only."""
+    """A contact, arrangement or change rests on a single article."""
     for fact in graph.of(*terms.CONTACTS, *terms.ARRANGEMENTS, terms.Change):
         told = by_article(quotes(graph.said(fact.iri)))
         if len(told) == 1:
             origin = told[0].publisher or told[0].title or told[0].url or told[0].article
-            yield Finding(f"{fact.label} is told by one article only, of {origin}.", (fact.iri,), told)
+            yield Finding(f"{fact.label} rests on one article ({origin}).", (fact.iri,), told)
 
 
 def _called_first(graph: Held, held: Collection[Fact]) -> dict[tuple[Quote, Interval], Fact]:

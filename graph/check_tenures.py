@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 
 from backchannel.graph.evidence import Claim
@@ -11,18 +12,21 @@ from backchannel.graph.facts import Fact
 from backchannel.graph.findings import Finding
 from backchannel.graph.held import Held
 from backchannel.graph.known import known
+from backchannel.graph.labels import listed
 from backchannel.graph.quotes import quote
 from backchannel.ontology import lexicon, terms
 from backchannel.ontology.entities import Country, Tenure
+from backchannel.sources.dates import find, resolve
 from backchannel.sources.known import fold
 
 _FILLERS = frozenset({"of", "the", "s", "for", "and"})
 
 
 def tenure(graph: Held) -> Iterator[Finding]:
-    """An article gives someone a post at a time that lies outside the dates at which reference data has them in it.
+    """An article gives someone a post outside the dates at which reference data has them in it.
 
-    The time is that of the contacts in which the article has them, else the day of publication.
+    The day of publication lies outside these dates, and so do all dates of the sentence and of the article's contacts
+    with this person. Who is called former or then is left out.
     """
     attended = _attended(graph)
     for official in graph.of(terms.Official):
@@ -31,15 +35,15 @@ def tenure(graph: Held) -> Iterator[Finding]:
                  if claim.slot == "post" and not _former(claim)}
         for (article, _), claim in given.items() if tenures else ():
             held = [each for each in tenures if _is_post(claim.evidence["value"], each)]
-            days = attended.get((official.iri, article), [claim.evidence["date"]])
+            days = [*attended.get((official.iri, article), ()), *_told(claim)]
             if held and all(days) and not any(_within(day, each) for day in days for each in held):
                 yield Finding(_sentence(official, claim, days, held), (official.iri,), (quote(claim),))
 
 
 def _sentence(official: Fact, claim: Claim, days: Sequence[str], held: Iterable[Tenure]) -> str:
     times = " and ".join(f"{each.since} to {each.until}" if each.until else f"from {each.since}" for each in held)
-    post, when = claim.evidence["value"], " and ".join(sorted(set(days)))
-    return f"{official.label} is given the post {post} in {when}, and is known to have held it {times}."
+    post, when = claim.evidence["value"], listed(sorted(set(days)))
+    return f"{official.label} is given the post {post} ({when}), and is known to have held it {times}."
 
 
 def _attended(graph: Held) -> dict[tuple[str, str], list[str]]:
@@ -52,6 +56,14 @@ def _attended(graph: Held) -> dict[tuple[str, str], list[str]]:
             article = claim.evidence["article"]
             found.setdefault((claim.value, article), []).append(dates.get(article, ""))
     return found
+
+
+def _told(claim: Claim) -> Iterator[str]:
+    """The day on which a claim was published, empty if it is not known, and the dates that its sentence gives."""
+    day, sentence = claim.evidence["date"], claim.evidence["sentence"]
+    yield day
+    times = (resolve(time, date.fromisoformat(day), "past") for time in find(sentence) if day)
+    yield from (time.iso for time in times if time)
 
 
 def _tenures(official: Fact) -> Sequence[Tenure]:
@@ -77,8 +89,8 @@ def _last(iso: str) -> str:
 def _former(claim: Claim) -> bool:
     """Whether the word before the post sets it in another time: "the former defence minister"."""
     found = claim.evidence
-    before = re.findall(r"\w+", found["sentence"][:max(found["start"] - found["sentence_start"], 0)].casefold())
-    return not lexicon.posts().temporal.isdisjoint(before[-2:])
+    before = re.findall(r"[\w'’]+", found["sentence"][:max(found["start"] - found["sentence_start"], 0)].casefold())
+    return not lexicon.posts().temporal.isdisjoint(before[-3:])
 
 
 def _is_post(words: str, tenure: Tenure) -> bool:

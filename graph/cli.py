@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from backchannel.graph import commands_ask, commands_build, commands_evaluate, commands_write
+from backchannel.graph import commands_across, commands_ask, commands_build, commands_evaluate, commands_write
 from backchannel.graph.console import complain
 from backchannel.graph.export import ExportError
+from backchannel.graph.exported import GraphFileError
 from backchannel.graph.lookup import NotFoundError
 from backchannel.graph.sparql import QueryError
 from backchannel.graph.store import StoreError
@@ -20,8 +21,9 @@ from backchannel.sources.article import SourceError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 for command in (
-    commands_build.build, commands_ask.query, commands_ask.explain, commands_ask.articles, commands_write.export,
-    commands_write.draw, commands_write.validate, commands_evaluate.evaluate,
+    commands_build.build, commands_ask.query, commands_ask.explain, commands_ask.articles,
+    commands_across.channels, commands_across.check, commands_across.diff, commands_write.export, commands_write.draw,
+    commands_write.validate, commands_evaluate.evaluate,
 ):
     app.command()(command)
 
@@ -54,7 +56,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         app()
-    except (SourceError, StoreError, ExportError, QueryError, NotFoundError, DataError) as error:
+    except (SourceError, StoreError, ExportError, GraphFileError, QueryError, NotFoundError, DataError) as error:
         complain(error)
     except OSError as error:
         complain(f"{error.filename or 'A file'}: {error.strerror or error}.")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import networkx  # type: ignore[import-untyped]
     import rdflib
 
+    from backchannel.graph.channels import Standing
+    from backchannel.graph.diff import Differences
+    from backchannel.graph.findings import Findings
     from backchannel.graph.silence import Silences
     from backchannel.graph.validate import Validation
 
@@ -108,6 +111,29 @@ class KnowledgeGraph:
         from backchannel.graph.silence import silences
 
         return silences(self._store, article)
+
+    def channels(self, as_of: date | None = None, *, state: str = "", party: str = "") -> list[Standing]:
+        """How the arrangements stand on a day, by default when articles last told of them, and which change made it so.
+
+        Only those that may be in ``state`` ("in force", "suspended" …) and that have ``party``, a label or IRI, as a
+        side, where these are given. Raises NotFoundError if nothing is called ``party``.
+        """
+        from backchannel.graph.channels import channels
+
+        return channels(self._store, as_of, state, party)
+
+    def check(self, *kinds: str) -> list[Findings]:
+        """What the checks across the graph find, of these ``kinds`` if any are named. Raises KeyError for another."""
+        from backchannel.graph.check import check
+
+        return check(self._store, kinds)
+
+    def diff(self, other: KnowledgeGraph) -> Differences:
+        """What became of this graph in ``other``: facts in words, slot by slot, and the statements behind them."""
+        from backchannel.graph.diff import difference
+
+        before, after = (graph._store.quads_for_pattern(None, None, None) for graph in (self, other))
+        return difference(before, after)
 
     def confident(self, minimum: float) -> KnowledgeGraph:
         """The graph without values whose best claim is less sure than ``minimum`` (0..1), and what rests on them."""

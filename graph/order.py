@@ -48,11 +48,11 @@ def precedes(one: Fact, other: Fact) -> bool:
         return False
     if _apart(one, other):
         return one.date.latest < other.date.earliest
-    if one.date == other.date and one.date.precision == "day":
-        return _stage(one) < _stage(other)
     if _talk(one) != _talk(other):
         return _talk(one)
-    return _follows(other, after(one)) and not _follows(one, after(other))
+    forth, back = _follows(other, after(one)), _follows(one, after(other))
+    same_day = one.date == other.date and one.date.precision == "day"
+    return _stage(one) < _stage(other) if forth == back and same_day else forth and not back
 
 
 def misfits(changes: Sequence[Fact]) -> Iterator[Misfit]:
