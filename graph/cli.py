@@ -12,10 +12,9 @@ import typer
 from backchannel.graph import commands_across, commands_ask, commands_build, commands_evaluate, commands_write
 from backchannel.graph.console import complain
 from backchannel.graph.export import ExportError
-from backchannel.graph.exported import GraphFileError
 from backchannel.graph.lookup import NotFoundError
 from backchannel.graph.sparql import QueryError
-from backchannel.graph.store import StoreError
+from backchannel.graph.store import GraphFileError, StoreError
 from backchannel.ontology.rows import DataError
 from backchannel.sources.article import SourceError
 

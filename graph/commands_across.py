@@ -5,31 +5,51 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from backchannel.graph.commands_ask import AsJson, Store
 from backchannel.graph.commands_build import DEFAULT_STORE
 from backchannel.graph.console import say, say_json, say_table
-from backchannel.ontology import terms
 
 if TYPE_CHECKING:
     from backchannel.graph.channels import Standing
     from backchannel.graph.diff import Differences
     from backchannel.graph.findings import Findings
 
-_KINDS = ("order", "disagreement", "first", "tenure", "witness")
 _AS_OF = "A day, 2021-06-01; by default, when articles last told of each."
 _STATE = "Only those that may be in this state."
 _PLACE = "A store's folder, or an export: .trig, .nq, .jsonld, or .ttl, which keeps no articles apart."
 
 
+class State(StrEnum):
+    """The states of an arrangement."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    IN_FORCE = "in force"
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+
+
+class Kind(StrEnum):
+    """The checks, in the order in which they are shown."""
+
+    ORDER = "order"
+    DISAGREEMENT = "disagreement"
+    FIRST = "first"
+    TENURE = "tenure"
+    WITNESS = "witness"
+
+
 def channels(
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help=_AS_OF)] = None,
-    state: Annotated[str, typer.Option(click_type=click.Choice([*terms.STATES]), help=_STATE)] = "",
+    state: Annotated[State | None, typer.Option(help=_STATE)] = None,
     party: Annotated[str, typer.Option(help="Only those of this side: a label or an IRI.")] = "",
     sentences: Annotated[bool, typer.Option("--sentences", help="Show what the articles say.")] = False,
     store: Store = DEFAULT_STORE,
@@ -51,7 +71,7 @@ def channels(
 
     day = as_of.date() if as_of else None
     graph = KnowledgeGraph.open(store)
-    found = graph.channels(day, state=state, party=party)
+    found = graph.channels(day, state=state.value if state else "", party=party)
     if as_json:
         say_json([each.as_json() for each in found])
         return
@@ -61,8 +81,7 @@ def channels(
 
 
 def check(
-    kind: Annotated[list[str] | None, typer.Option(
-        click_type=click.Choice(_KINDS), help="Only these checks; may be repeated.")] = None,
+    kind: Annotated[list[Kind] | None, typer.Option(help="Only these checks; may be repeated.")] = None,
     store: Store = DEFAULT_STORE,
     as_json: AsJson = False,
 ) -> None:
@@ -80,7 +99,7 @@ def check(
     """
     from backchannel.graph.knowledge import KnowledgeGraph
 
-    found = KnowledgeGraph.open(store).check(*kind or ())
+    found = KnowledgeGraph.open(store).check(*(each.value for each in kind or ()))
     if as_json:
         say_json([each.as_json() for each in found])
     else:
@@ -136,8 +155,8 @@ def _extent(found: Sequence[Standing], day: date | None, chosen: bool, known: in
     """What the table covers, in a sentence."""
     left = known - len(found)
     when = f"On {day}, as the articles tell." if day else "The latest that the articles tell; --as-of asks for a day."
-    why = "no change with a date up to that day" if day else "no change that an article tells"
-    return f"{when} Left out, with {why}: {left}." if left and not chosen else when
+    why = "without a change dated up to that day" if day else "of which no change is told"
+    return f"{when} Left out: {left} {why}." if left and not chosen else when
 
 
 def _say_findings(found: Iterable[Findings]) -> None:

@@ -36,6 +36,10 @@ class StoreError(Exception):
     """A store that cannot be opened or written. The message is one sentence: which, why, and the way out."""
 
 
+class GraphFileError(Exception):
+    """A file that holds no graph of ours. The message is one sentence: which file, where, the way out."""
+
+
 class Reader(Protocol):
     """What answering questions needs of a store."""
 

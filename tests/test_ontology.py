@@ -124,6 +124,18 @@ def test_kinds_of_change_lead_to_states() -> None:
     assert set(leads.values()) == set(terms.STATES.values())
 
 
+def test_kinds_of_change_follow_states() -> None:
+    follow = {kind: frozenset(map(str, ONTOLOGY.objects(URIRef(kind), BC.mayFollow))) for kind in terms.KINDS.values()}
+    assert follow == terms.STATES_BEFORE
+    assert {str(kind) for kind in ONTOLOGY.subjects(BC.mayFollow)} == set(terms.KINDS.values())
+    assert frozenset().union(*follow.values()) == set(terms.STATES.values())
+    assert {str(kind) for kind in ONTOLOGY.subjects(BC.once, Literal(True))} == terms.ONLY_ONCE
+
+
+def test_talk_and_beginnings_are_states() -> None:
+    assert set(terms.STATES.values()) >= terms.TALK | terms.BEGUN
+
+
 def test_every_class_and_property_can_be_used() -> None:
     members = "".join(f":c{number} a <{name}> .\n" for number, name in enumerate(own(OWL.Class)))
     links = "".join(f":s{number} <{name}> :o{number} .\n" for number, name in enumerate(LINKS))
