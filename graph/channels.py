@@ -17,14 +17,13 @@ from backchannel.graph.quotes import Quote, quotes
 from backchannel.graph.store import Reader
 from backchannel.ontology import terms
 
-_KIND = terms.local(terms.KIND)
-
 
 @dataclass(frozen=True)
 class Step:
-    """A change in words ("suspended, 2021"), its IRI, and the sentences that tell it."""
+    """A change: its kind in words, its ISO date (empty if not told), its IRI, and the sentences that tell it."""
 
-    words: str
+    kind: str
+    date: str
     iri: str
     quotes: tuple[Quote, ...]
 
@@ -144,13 +143,17 @@ def _begun_by(state: Fact, changes: Iterable[Fact]) -> list[Fact]:
 
 def _step(graph: Held, change: Fact) -> Step:
     claims = graph.said(change.iri)
-    return Step(told(change), change.iri, quotes([claim for claim in claims if claim.slot == _KIND] or claims))
+    day = change.date.iso if change.date else ""
+    return Step(_kind(change), day, change.iri, quotes([claim for claim in claims if claim.slot == "kind"] or claims))
 
 
 def told(change: Fact) -> str:
     """A change in words, without its arrangement: "suspended, 2021"."""
-    words = CONCEPTS.get(change.first(terms.KIND), "changed")
-    return f"{words}, {change.date.iso}" if change.date else f"{words}, at a time not told"
+    return f"{_kind(change)}, {change.date.iso}" if change.date else f"{_kind(change)}, at a time not told"
+
+
+def _kind(change: Fact) -> str:
+    return CONCEPTS.get(change.first(terms.KIND), "changed")
 
 
 def out_of_order(change: Fact, facts: Mapping[str, Fact]) -> str:
@@ -167,6 +170,6 @@ def _doubts(arrangement: Fact, changes: Sequence[Fact], day: date) -> Iterable[s
         if change.iri in arrangement.get(terms.OUT_OF_ORDER) and change.date and change.date.earliest <= day:
             yield out_of_order(change, facts)
     dated = any(change.date for change in changes)
-    undated = sorted({CONCEPTS[change.first(terms.KIND)] for change in changes if not change.date and after(change)})
+    undated = sorted({_kind(change) for change in changes if not change.date and after(change)})
     if undated and dated:
         yield f"also {' and '.join(undated)}, at a time not told"

@@ -25,8 +25,7 @@ _FILLERS = frozenset({"of", "the", "s", "for", "and"})
 def tenure(graph: Held) -> Iterator[Finding]:
     """An article gives someone a post outside the dates at which reference data has them in it.
 
-    The day of publication lies outside these dates, and so do all dates of the sentence and of the article's contacts
-    with this person. Who is called former or then is left out.
+    Publication, the dates in the sentence and those of the person's contacts in the article all lie outside.
     """
     attended = _attended(graph)
     for official in graph.of(terms.Official):

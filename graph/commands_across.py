@@ -144,7 +144,7 @@ def diff(
 
 def _row(found: Standing, sentences: bool) -> Sequence[object]:
     publishers = f": {', '.join(found.publishers)}" if found.publishers else ""
-    because = "; ".join(step.words for step in found.because)
+    because = "; ".join(step.kind if step.date else f"{step.kind}, at a time not told" for step in found.because)
     told = [f"“{quote.sentence}”" for step in found.because for quote in step.quotes]
     row = (found.arrangement, found.state, " or ".join(found.since), because, f"{found.articles}{publishers}",
            "\n".join(found.doubts))

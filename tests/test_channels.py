@@ -56,7 +56,7 @@ def test_a_standing_says_what_made_it_so_and_where() -> None:
     assert (found.arrangement, found.parties, found.since) == ("New START", ("Russia", "United States"), ("2023",))
     [step] = found.because
     [quote] = step.quotes
-    assert step.words == "suspended, 2023"
+    assert (step.kind, step.date) == ("suspended", "2023")
     assert (quote.publisher, quote.date, quote.start < quote.end) == ("The Wire", "2017-02-17", True)
     assert (found.articles, found.publishers, found.doubts) == (1, ("The Wire",), ())
     assert found.as_json()["state"] == "suspended"
