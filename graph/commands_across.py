@@ -75,8 +75,9 @@ def channels(
     if as_json:
         say_json([each.as_json() for each in found])
         return
-    names = ("arrangement", "state", "since", "because", "sources", "doubts", *(("sentences",) if sentences else ()))
-    say_table(names, [_row(each, sentences) for each in found])
+    _say_standings(found)
+    if sentences:
+        _say_sentences(found)
     say(_extent(found, day, bool(state or party), sum(graph.summary().arrangements.values())))
 
 
@@ -142,13 +143,27 @@ def diff(
     raise typer.Exit(bool(found))
 
 
-def _row(found: Standing, sentences: bool) -> Sequence[object]:
+def _say_standings(found: Sequence[Standing]) -> None:
+    """A table; the column for doubts only where there are any."""
+    names = ("arrangement", "state", "since", "because", "sources", "doubts")
+    shown = len(names) - (not any(each.doubts for each in found))
+    say_table(names[:shown], [_row(each)[:shown] for each in found])
+
+
+def _row(found: Standing) -> Sequence[object]:
     publishers = f": {', '.join(found.publishers)}" if found.publishers else ""
     because = "; ".join(step.kind if step.date else f"{step.kind}, at a time not told" for step in found.because)
-    told = [f"“{quote.sentence}”" for step in found.because for quote in step.quotes]
-    row = (found.arrangement, found.state, " or ".join(found.since), because, f"{found.articles}{publishers}",
-           "\n".join(found.doubts))
-    return (*row, "\n".join(told)) if sentences else row
+    return (found.arrangement, found.state, " or ".join(found.since), because, f"{found.articles}{publishers}",
+            "\n".join(found.doubts))
+
+
+def _say_sentences(found: Iterable[Standing]) -> None:
+    for each in found:
+        for step in each.because:
+            say(f"{each.arrangement} {step.kind}{f', {step.date}' if step.date else ''}")
+            for quote in step.quotes:
+                say(f"  “{quote.sentence}”\n    {quote.place}")
+    say("")
 
 
 def _extent(found: Sequence[Standing], day: date | None, chosen: bool, known: int) -> str:
