@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -19,7 +20,8 @@ from backchannel.sources.dates import Interval
 
 _PRECISIONS = {iri: precision for precision, iri in DATE_TYPES.items()}
 _KEPT_ELSEWHERE = frozenset({terms.RDF_TYPE, terms.RDFS_LABEL, terms.ARTICLE, terms.DATE, terms.EARLIEST, terms.LATEST})
-_UNDATED = "9999-12-31"  # after every dated article
+#: The day of publication of what has none: after every dated article.
+UNDATED: Final = "9999-12-31"
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def _account(iri: str, slots: _Slots, articles: Mapping[str, _Slots], spellings:
     return Account(
         report=iri,
         article=article,
-        published=_only(articles[article].get(terms.SCHEMA_DATE_PUBLISHED, {})) or _UNDATED,
+        published=_only(articles[article].get(terms.SCHEMA_DATE_PUBLISHED, {})) or UNDATED,
         describes=_only(slots[terms.DESCRIBES]),
         label=_only(slots[terms.RDFS_LABEL]),
         values={name: tuple(sorted(values)) for name, values in slots.items() if name not in _KEPT_ELSEWHERE},
@@ -107,6 +109,12 @@ def _interval(literal: Literal, days: tuple[str, str]) -> Interval:
     iso, precision = literal.value, _PRECISIONS[literal.datatype.value]
     if all(day.startswith(iso) for day in days):
         return Interval(date.fromisoformat(days[0]), date.fromisoformat(days[1]), precision)
+    return whole(iso)
+
+
+def whole(iso: str) -> Interval:
+    """All days of an ISO 8601 date: ``2018-06-08``, ``2018-06`` or ``2018``."""
+    precision = {10: "day", 7: "month", 4: "year"}[len(iso)]
     year, month, day = (int(part) for part in f"{iso}-01-01".split("-")[:3])
     last = {"day": (month, day), "month": (month, calendar.monthrange(year, month)[1]), "year": (12, 31)}[precision]
     return Interval(date(year, month, day), date(year, *last), precision)

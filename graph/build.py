@@ -58,7 +58,7 @@ def graph_quads(readings: Iterable[Reading]) -> Iterator[Quad]:
 def fused_quads(told: Iterable[Account]) -> Iterator[Quad]:
     """Everything that follows from the accounts of articles: facts, what reports are about, reference rows."""
     rows = known()
-    clusters = resolve(told, rows.arrangements)
+    clusters = resolve(told, rows)
     fusion = fuse(clusters, rows)
     for fact in fusion.facts:
         yield from fact_quads(fact)
