@@ -124,12 +124,17 @@ class Likeness(Generic[P]):
         )
 
     def _feature(self, feature: Callable[[P, P], str], one: P, other: P) -> Feature:
-        name, finding = feature.__name__, feature(one, other)
+        name, finding = _name(feature), feature(one, other)
         weight = self._weight(feature, finding)
         return Feature(name, finding, weight, about(feature), one.words(name), other.words(name))
 
     def _weight(self, feature: Callable[[P, P], str], finding: str) -> float:
-        return self.weights.features[feature.__name__][finding] if finding else 0.0
+        return self.weights.features[_name(feature)][finding] if finding else 0.0
+
+
+def _name(feature: Callable[..., object]) -> str:
+    """The name of a feature, without the underscore that keeps it from being a built-in function's."""
+    return feature.__name__.rstrip("_")
 
 
 def about(function: Callable[..., object]) -> str:
