@@ -15,6 +15,8 @@ from backchannel.ontology import terms
 from backchannel.ontology.weights import resolution
 
 _WEEKS: Final = 31  # days: the longest time that dates a meeting rather than a year
+_ONE_PLACE: Final = frozenset({
+    "the same place", "a place and one inside it", "places near each other", "a country and a place in it"})
 _OVER: Final = frozenset({terms.Refused, terms.Cancelled})  # statuses of what did not take place
 
 
@@ -107,8 +109,7 @@ def one_day_alone(one: Encounter, other: Encounter) -> bool:
     if one.gap(other) <= 0:
         return False
     who = people(one, other) in ("the same people", "the people of one are among those of the other")
-    where = place(one, other) in ("the same place", "a place and one inside it", "places near each other")
-    return not (who and where and one.status == other.status)
+    return not (who and place(one, other) in _ONE_PLACE and one.status == other.status)
 
 
 def places_apart(one: Encounter, other: Encounter) -> bool:

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from backchannel.graph import KnowledgeGraph
 from backchannel.graph.accounts import accounts
 from backchannel.graph.build import fused_quads, readings
-from backchannel.graph.choice import choose, length, same_time
+from backchannel.graph.choice import Voice, choose, length, same_time
 from backchannel.graph.export import FORMATS, export
 from backchannel.ontology import terms
 from backchannel.sources.article import Article, SourceError
@@ -109,13 +109,14 @@ MID_FEBRUARY = Interval(date(2017, 2, 11), date(2017, 2, 20), "month")
     ([when("2017-02"), when("2017-02-16"), when("2017-02")], when("2017-02-16"), False),
     ([when("2017-02"), when("2017-03"), when("2017-03")], when("2017-03"), True),
     ([when("2017-03-07"), when("2017-03-06")], when("2017-03-06"), True),
+    ([when("2017-03-07"), when("2017-03-06"), when("2017-03")], when("2017-03-06"), True),
 ])
 def test_of_dates_the_best_supported_and_then_the_most_precise_is_held(
     dates: list[Interval], held: Interval, disputed: bool,
 ) -> None:
-    votes: dict[Interval, set[str]] = {}
+    votes: dict[Interval, set[Voice]] = {}
     for number, each in enumerate(dates):
-        votes.setdefault(each, set()).add(f"article {number}")
+        votes.setdefault(each, set()).add(Voice(f"article {number}", f"article {number}"))
     assert choose(votes, same_time, length) == (held, disputed)
 
 
