@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import chain, combinations, product
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +34,11 @@ class Merging:
 
     counts: Counts
     false: tuple[tuple[Member, Member], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The figures as JSON values."""
+        counts = self.counts
+        return {**asdict(self), "precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
 
 
 def read_coref(path: Path) -> dict[str, Truth]:

@@ -78,6 +78,12 @@ def read_keys(folder: Path, articles: Path | None = None) -> list[Key]:
     return keys
 
 
+def read_keys_beneath(folder: Path, articles: Path | None = None) -> list[Key]:
+    """The keys in ``folder`` and all folders beneath it, each folder's as by :func:`read_keys`. Raises GoldError."""
+    found = sorted({path.parent for path in folder.rglob("*.yaml") if _files(path.parent)})
+    return [key for each in found for key in read_keys(each, articles)] or read_keys(folder, articles)
+
+
 def _files(folder: Path) -> list[Path]:
     found = sorted(folder.glob("*.yaml"))
     return [path for path in found if not path.name.startswith(_ACROSS) and not path.name.endswith(SIDECARS)]
