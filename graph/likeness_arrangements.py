@@ -91,8 +91,9 @@ def two_known_ones(one: Pact, other: Pact) -> bool:
 
 
 def other_sides(one: Pact, other: Pact) -> bool:
-    """Each has a side that the other has not."""
-    return not nested(one.sides, other.sides) and not (one.row and one.row == other.row)
+    """Each has a side that the other has not, and they are not one known arrangement that began once."""
+    known = one.row and one.row == other.row
+    return not nested(one.sides, other.sides) and not (known and not _begun_apart(one, other))
 
 
 def other_region(one: Pact, other: Pact) -> bool:

@@ -22,8 +22,8 @@ _OVER: Final = frozenset({terms.Refused, terms.Cancelled})  # statuses of what d
 
 def likeness() -> Likeness[Encounter]:
     """How contacts are compared."""
-    vetoes = (told_by_one_article, meeting_and_call, days_apart, told_beforehand, one_day_alone, places_apart,
-              nobody_in_common, another_course)
+    vetoes = (told_by_one_article, meeting_and_call, days_apart, told_beforehand, places_apart, nobody_in_common,
+              another_course)
     return Likeness(resolution().contacts, (people, sides, date, place), vetoes, blocks)
 
 
@@ -59,7 +59,7 @@ def date(one: Encounter, other: Encounter) -> str:
     if not first or not second:
         return ""
     if one.gap(other) > 0:
-        return "one day apart"
+        return "one day apart" if _borne_out(one, other) else "one day apart, which people and place do not bear out"
     spans = sorted(((first.latest - first.earliest).days, (second.latest - second.earliest).days))
     inside = (max(first.earliest, second.earliest), min(first.latest, second.latest))
     if spans[1] == 0:
@@ -69,6 +69,12 @@ def date(one: Encounter, other: Encounter) -> str:
     if (inside[1] - inside[0]).days < spans[0]:
         return "overlapping times"
     return "a day and the weeks around it" if spans[0] == 0 else "the same few weeks"
+
+
+def _borne_out(one: Encounter, other: Encounter) -> bool:
+    """Whether people and place are those of one contact, so that one of two dates must be wrong."""
+    who = people(one, other) in ("the same people", "the people of one are among those of the other")
+    return who and place(one, other) in _ONE_PLACE
 
 
 def place(one: Encounter, other: Encounter) -> str:
@@ -102,14 +108,6 @@ def told_beforehand(one: Encounter, other: Encounter) -> bool:
     """One was told as over before the other took place."""
     return any(a.over_by and b.when and not a.when and a.over_by < b.when.earliest
                for a, b in ((one, other), (other, one)))
-
-
-def one_day_alone(one: Encounter, other: Encounter) -> bool:
-    """Their dates are a day apart, and people or places do not bear out that it was one contact."""
-    if one.gap(other) <= 0:
-        return False
-    who = people(one, other) in ("the same people", "the people of one are among those of the other")
-    return not (who and place(one, other) in _ONE_PLACE and one.status == other.status)
 
 
 def places_apart(one: Encounter, other: Encounter) -> bool:
