@@ -62,7 +62,8 @@ def family_first(sides: frozenset[str], known: Known) -> bool:
 
 def likeness() -> Likeness[Person]:
     """How officials are compared."""
-    return Likeness(resolution().officials, (name, country, work), (of_two_countries, too_short, told_apart), blocks)
+    vetoes = (of_two_names, of_two_countries, too_short, told_apart)
+    return Likeness(resolution().officials, (name, country, work), vetoes, blocks)
 
 
 def blocks(one: Person) -> Iterator[Key]:
@@ -92,6 +93,11 @@ def work(one: Person, other: Person) -> str:
 def _one_post(one: str, other: str) -> bool:
     first, second = set(one.casefold().split()), set(other.casefold().split())
     return len(first & second) >= _OVERLAP * len(first | second)
+
+
+def of_two_names(one: Person, other: Person) -> bool:
+    """Their names are those of two people."""
+    return not name(one, other)
 
 
 def of_two_countries(one: Person, other: Person) -> bool:
