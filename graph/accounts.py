@@ -8,18 +8,21 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from backchannel.graph.triples import DATE_TYPES, narrowest
+from backchannel.graph.witnesses import Sketch, sketch
 from backchannel.ontology import terms
 from backchannel.sources.dates import Interval
 
 _PRECISIONS = {iri: precision for precision, iri in DATE_TYPES.items()}
 _KEPT_ELSEWHERE = frozenset({terms.RDF_TYPE, terms.RDFS_LABEL, terms.ARTICLE, terms.DATE, terms.EARLIEST, terms.LATEST})
-_UNDATED = "9999-12-31"  # after every dated article
+#: The day of publication of what has none: after every dated article.
+UNDATED: Final = "9999-12-31"
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,9 @@ class Account:
 
     ``report``, ``article`` and ``describes`` (a leaf class) are IRIs; ``published`` is an ISO date that sorts undated
     articles last. ``values`` holds IRIs and strings by property IRI, sorted; ``dates`` the intervals, narrowest first.
-    ``spellings`` gives the words of posts and organisations by IRI.
+    ``spellings`` gives the words of posts and organisations by IRI, ``confidence`` (0..1) that of the surest claim of a
+    property's value, dates in ISO 8601. ``sketch`` is what tells copies of the article's text; ``witness`` is the
+    article whose story this one tells.
     """
 
     report: str
@@ -39,6 +44,9 @@ class Account:
     values: Mapping[str, tuple[str, ...]]
     dates: tuple[Interval, ...]
     spellings: Mapping[str, str]
+    confidence: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    sketch: Sketch = b""
+    witness: str = ""
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -66,9 +74,11 @@ def accounts(quads: Iterable[Quad]) -> list[Account]:
         if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
             nodes[subject.value][name.value][value.value] = value if isinstance(value, Literal) else None
     articles = {iri: slots for iri, slots in nodes.items() if terms.Article in slots[terms.RDF_TYPE]}
-    spellings = _spellings(nodes)
-    return [_account(iri, slots, articles, spellings[iri])
+    spellings, sure = _spellings(nodes), _confidence(nodes)
+    sketches = {iri: sketch(_only(slots[terms.SCHEMA_ARTICLE_BODY])) for iri, slots in articles.items()}
+    told = [_account(iri, slots, articles, spellings[iri], sure[iri])
             for iri, slots in sorted(nodes.items()) if terms.Report in slots[terms.RDF_TYPE]]
+    return [replace(account, sketch=sketches[account.article]) for account in told]
 
 
 def _spellings(nodes: Mapping[str, _Slots]) -> defaultdict[str, dict[str, str]]:
@@ -81,7 +91,19 @@ def _spellings(nodes: Mapping[str, _Slots]) -> defaultdict[str, dict[str, str]]:
     return found
 
 
-def _account(iri: str, slots: _Slots, articles: Mapping[str, _Slots], spellings: Mapping[str, str]) -> Account:
+def _confidence(nodes: Mapping[str, _Slots]) -> defaultdict[str, dict[tuple[str, str], float]]:
+    """The confidence of the surest claim of each property and value, by report."""
+    found: defaultdict[str, dict[tuple[str, str], float]] = defaultdict(dict)
+    for slots in nodes.values():
+        for sure in slots.get(terms.CONFIDENCE, ()):
+            said = (_only(slots[terms.RDF_PREDICATE]), _only(slots[terms.RDF_OBJECT]))
+            for report in slots[terms.RDF_SUBJECT]:
+                found[report][said] = max(float(sure), found[report].get(said, 0.0))
+    return found
+
+
+def _account(iri: str, slots: _Slots, articles: Mapping[str, _Slots], spellings: Mapping[str, str],
+             sure: Mapping[tuple[str, str], float]) -> Account:
     [article] = slots[terms.ARTICLE]
     days = _only(slots[terms.EARLIEST]), _only(slots[terms.LATEST])
     dates = [interval(literal, days) for literal in slots[terms.DATE].values() if literal]
@@ -89,12 +111,13 @@ def _account(iri: str, slots: _Slots, articles: Mapping[str, _Slots], spellings:
     return Account(
         report=iri,
         article=article,
-        published=_only(articles[article].get(terms.SCHEMA_DATE_PUBLISHED, {})) or _UNDATED,
+        published=_only(articles[article].get(terms.SCHEMA_DATE_PUBLISHED, {})) or UNDATED,
         describes=_only(slots[terms.DESCRIBES]),
         label=_only(slots[terms.RDFS_LABEL]),
         values={name: tuple(sorted(values)) for name, values in slots.items() if name not in _KEPT_ELSEWHERE},
         dates=tuple(sorted(dates, key=lambda each: (each != first, each.earliest, each.latest))),
         spellings=spellings,
+        confidence=sure,
     )
 
 
@@ -107,6 +130,12 @@ def interval(literal: Literal, days: tuple[str, str] = ("", "")) -> Interval:
     iso, precision = literal.value, _PRECISIONS[literal.datatype.value]
     if all(day.startswith(iso) for day in days):
         return Interval(date.fromisoformat(days[0]), date.fromisoformat(days[1]), precision)
+    return whole(iso)
+
+
+def whole(iso: str) -> Interval:
+    """All days of an ISO 8601 date: ``2018-06-08``, ``2018-06`` or ``2018``."""
+    precision = {10: "day", 7: "month", 4: "year"}[len(iso)]
     year, month, day = (int(part) for part in f"{iso}-01-01".split("-")[:3])
     last = {"day": (month, day), "month": (month, calendar.monthrange(year, month)[1]), "year": (12, 31)}[precision]
     return Interval(date(year, month, day), date(year, *last), precision)

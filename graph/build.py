@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -17,6 +18,7 @@ from backchannel.graph.order import marked
 from backchannel.graph.reference_rows import reference_quads, row_of
 from backchannel.graph.resolve import Cluster, resolve
 from backchannel.graph.triples import article_quads
+from backchannel.graph.witnesses import witnesses
 from backchannel.ontology import terms
 from backchannel.sources.article import Article, SourceError
 from backchannel.sources.claims import Reading
@@ -58,8 +60,9 @@ def graph_quads(readings: Iterable[Reading]) -> Iterator[Quad]:
 
 def fused_quads(told: Iterable[Account]) -> Iterator[Quad]:
     """Everything that follows from the accounts of articles: facts, what reports are about, reference rows."""
-    rows = known()
-    clusters = resolve(told, rows.arrangements)
+    rows, found = known(), list(told)
+    witness = witnesses({account.article: account.sketch for account in found})
+    clusters = resolve((replace(account, witness=witness[account.article]) for account in found), rows)
     fusion = fuse(clusters, rows)
     facts = marked(fusion.facts)
     for fact in facts:

@@ -1,8 +1,10 @@
-"""One value out of many: the one with most support, then the most precise, then the first in alphabetical order."""
+"""One value out of many: the one with most independent support, then the most precise, then the surest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from math import prod
 from typing import Any, Final, TypeVar
 
 from backchannel.ontology import terms
@@ -13,20 +15,44 @@ V = TypeVar("V")
 _AHEAD: Final = (terms.Proposed, terms.Planned)
 
 
+@dataclass(frozen=True)
+class Voice:
+    """An article that says so: its IRI, the witness whose story it tells, and how sure the reading is (0..1)."""
+
+    article: str
+    witness: str
+    confidence: float = 0.0
+
+
 def choose(
-    votes: Mapping[V, Collection[str]], agree: Callable[[V, V], bool], vagueness: Callable[[V], Any]
+    votes: Mapping[V, Collection[Voice]], agree: Callable[[V, V], bool], vagueness: Callable[[V], Any]
 ) -> tuple[V, bool]:
     """The value to hold, and whether any other value disputes it.
 
     ``votes`` gives the articles that say each value. Values that ``agree`` support each other: who says "February 2017"
-    bears out the 16th. ``vagueness`` orders values, the most precise lowest.
+    bears out the 16th; a vaguer value is held only where no more precise one agrees with it. ``vagueness`` orders
+    values, the most precise lowest. Copies of one story count once.
     """
     def loss(value: V) -> tuple[Any, ...]:
-        behind = {article for other, articles in votes.items() if agree(value, other) for article in articles}
-        return -len(behind), vagueness(value), str(value)
+        behind = [voice for other, voices in votes.items() if agree(value, other) for voice in voices]
+        witnesses, articles = ({getattr(voice, name) for voice in behind} for name in ("witness", "article"))
+        return -len(witnesses), vagueness(value), -confidence(behind), -len(articles), str(value)
 
-    best = min(votes, key=loss)
+    sharp = [value for value in votes
+             if not any(agree(value, other) and vagueness(other) < vagueness(value) for other in votes)]
+    best = min(sharp, key=loss)
     return best, any(not agree(best, other) for other in votes)
+
+
+def confidence(voices: Iterable[Voice]) -> float:
+    """How sure a value is (0..1) that independent witnesses bear out: one minus the chance that all of them err.
+
+    Of several articles that tell one witness's story, the surest reading counts.
+    """
+    surest: dict[str, float] = {}
+    for voice in voices:
+        surest[voice.witness] = max(voice.confidence, surest.get(voice.witness, 0.0))
+    return 1 - prod(1 - each for each in sorted(surest.values()))
 
 
 def same(one: str, other: str) -> bool:

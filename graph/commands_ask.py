@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from backchannel.graph.commands_build import DEFAULT_STORE
 from backchannel.graph.console import say, say_json, say_table
+
+if TYPE_CHECKING:
+    from backchannel.graph.comparing import Compared
+    from backchannel.graph.explain import Explanation
+    from backchannel.graph.silence import Silences
 
 Store = Annotated[Path, typer.Option("--store", "-s", help="The folder of the graph.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -59,25 +65,31 @@ def query(
 
 def explain(
     name: Annotated[str, typer.Argument(help="A label, or an IRI in full or with a prefix.")] = "",
+    other: Annotated[str, typer.Argument(help="Another fact or report: why the two are one, or are not.")] = "",
     article: Annotated[str, typer.Option("--article", help=_SILENCES)] = "",
     store: Store = DEFAULT_STORE,
     as_json: AsJson = False,
 ) -> None:
-    """Show the sentences behind a person, contact, article, claim …
+    """Show the sentences behind a person, contact, article, claim … or compare two facts or reports.
 
     \b
     Examples:
       backchannel explain "Valery Gerasimov"
       backchannel explain country:russia
       backchannel explain "New START" --json
+      backchannel explain "Meeting of A and B, Baku, 2017-02-16" "Meeting of A and B, Baku, 2018-02"
       backchannel explain --article "Generals meet in Bern"
     """
     from backchannel.graph.knowledge import KnowledgeGraph
 
-    if bool(name) == bool(article):
-        raise typer.BadParameter("give either a name or --article.")
+    if bool(name) == bool(article) or other and article:
+        raise typer.BadParameter("give either one or two names or --article.")
     graph = KnowledgeGraph.open(store)
-    explanations = graph.silences(article) if article else graph.explain(name)
+    explanations: Sequence[Silences | Compared | Explanation]
+    if other:
+        explanations = [graph.compare(name, other)]
+    else:
+        explanations = graph.silences(article) if article else graph.explain(name)
     if as_json:
         say_json([each.as_json() for each in explanations])
     else:

@@ -21,6 +21,7 @@ _ARTICLES = "The folder of the articles, if they are neither beside the keys nor
 _CALIBRATE = "Write the measured confidence of every rule to this file."
 _FLOORS = "Compare with the floors in this file; the exit code is 1 if a figure lies below its floor."
 _UPDATE = "Raise the floors of the sets (floors.yaml beside their folders, or --floors)."
+_COREF = "Entries of several articles that are one thing: measure merging. Keys are sought in all folders beneath."
 _REASON = "Why floors may be lowered; kept in the file of floors."
 
 
@@ -32,6 +33,7 @@ def evaluate(
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the report as a page.")] = None,
     calibrate: Annotated[Path | None, typer.Option(metavar="FILE", help=_CALIBRATE)] = None,
     floors: Annotated[Path | None, typer.Option(metavar="FILE", help=_FLOORS)] = None,
+    coref: Annotated[Path | None, typer.Option(metavar="FILE", help=_COREF)] = None,
     update_floors: Annotated[bool, typer.Option("--update-floors", help=_UPDATE)] = False,
     reason: Annotated[str, typer.Option(metavar="TEXT", help=_REASON)] = "",
 ) -> None:
@@ -45,8 +47,12 @@ def evaluate(
       backchannel evaluate tests/gold/open
       backchannel evaluate keys/ --articles stories/ --errors --html report.html
       backchannel evaluate tests/gold/dev tests/gold/news --calibrate ontology/lexicon/en/confidence.yaml
+      backchannel evaluate tests/gold/dev --coref tests/gold/coref-dev.yaml
       backchannel evaluate tests/gold/open --update-floors --reason "Refusals are read more strictly"
     """
+    if coref:
+        _merges(gold, articles, coref, as_json)
+        return
     sets = _measured(gold, articles)
     whole = _together(sets)
     _show(whole, errors, as_json)
@@ -58,6 +64,29 @@ def evaluate(
         _update(sets, floors, reason)
     elif floors and _falls_short(sets, floors):
         raise typer.Exit(1)
+
+
+def _merges(folders: list[Path], articles: Path | None, coref: Path, as_json: bool) -> None:
+    """How well reports of one thing find each other: fed with the keys alone, and from the text of the articles."""
+    from backchannel.graph.coref import read_coref
+    from backchannel.graph.gold import read_keys_beneath
+    from backchannel.graph.merges import measure
+
+    truth = read_coref(coref)
+    keys = {key.article.absolute(): key for folder in folders for key in read_keys_beneath(folder, articles)}
+    with progress(shown=True) as step:
+        merges = measure(list(keys.values()), truth, step)
+    parts = {"keys": merges.alone, "text": merges.text}
+    rows = [(name, kind, each) for name, part in parts.items() for kind, each in part.items()]
+    if as_json:
+        say_json({name: {kind: each.as_json() for kind, each in part.items()} for name, part in parts.items()})
+        return
+    say_table(("from", "kind", "precision", "recall", "F1", "right", "wrong", "missed"), [
+        (name, kind, f"{each.counts.precision:.3f}", f"{each.counts.recall:.3f}", f"{each.counts.f1:.3f}",
+         each.counts.right, each.counts.wrong, each.counts.missed) for name, kind, each in rows])
+    for name, kind, each in rows:
+        for one, other in each.false:
+            say(f"Merged wrongly, from {name}, {kind}: {'/'.join(one)} and {'/'.join(other)}")
 
 
 def _measured(folders: list[Path], articles: Path | None) -> dict[Path, Evaluation]:

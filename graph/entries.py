@@ -42,12 +42,14 @@ class Entry:
     """One official, contact or arrangement: of each slot all values, in words; a slot without any is an empty tuple.
 
     A change is written as its kind and date, ``"agreed 2021-07"``. ``evidence`` gives the claims behind a slot and
-    value; what an annotator wrote has none.
+    value; what an annotator wrote has none, but may have a ``key`` in its article and, an arrangement, a ``label``.
     """
 
     kind: str
     slots: Mapping[str, tuple[str, ...]]
     evidence: Mapping[tuple[str, str], tuple[Evidence, ...]] = field(default_factory=dict)
+    key: str = ""
+    label: str = ""
 
     def __str__(self) -> str:
         return "; ".join(", ".join(values) for values in self.slots.values() if values)

@@ -94,7 +94,7 @@ def evaluate(keys: Iterable[Key], progress: Callable[[Article], object] | None =
     """
     marked = []
     for key in keys:
-        article = _article(key)
+        article = article_of(key)
         if progress:
             progress(article)
         found = entries(graph_quads([read(article)]))
@@ -102,7 +102,8 @@ def evaluate(keys: Iterable[Key], progress: Callable[[Article], object] | None =
     return Evaluation(tuple(marked))
 
 
-def _article(key: Key) -> Article:
+def article_of(key: Key) -> Article:
+    """The article of a key. Raises SourceError if it cannot be read, or if its file holds several."""
     found = list(read_sources([key.article]))
     for each in found:
         if isinstance(each, SourceError):

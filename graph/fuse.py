@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from backchannel.graph.choice import choose, even, length, openness, same, same_course, same_time
+from backchannel.graph.accounts import Account
+from backchannel.graph.choice import Voice, choose, even, length, openness, same, same_course, same_time
 from backchannel.graph.facts import Fact
 from backchannel.graph.known import Known
 from backchannel.graph.labels import change_label, contact_label
@@ -97,23 +98,27 @@ def _fact(cluster: Cluster, about: Mapping[str, str], one: Mapping[str, Rule] = 
     return Fact(first.candidate, kind, first.label, values, spans, tuple(disputed), (_DISPUTE,) * bool(disputed))
 
 
-def _votes(cluster: Cluster, about: Mapping[str, str]) -> dict[str, dict[str, set[str]]]:
+def _votes(cluster: Cluster, about: Mapping[str, str]) -> dict[str, dict[str, set[Voice]]]:
     """The articles behind each value, by property; references to reports become references to facts."""
-    votes: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    votes: defaultdict[str, defaultdict[str, set[Voice]]] = defaultdict(lambda: defaultdict(set))
     for account in cluster:
         for name, values in account.values.items():
             for value in values:
-                votes[name][about.get(value, value)].add(account.article)
+                votes[name][about.get(value, value)].add(_voice(account, name, value))
     return {name: dict(values) for name, values in votes.items()}
 
 
-def _dates(cluster: Cluster) -> dict[Interval, set[str]]:
+def _dates(cluster: Cluster) -> dict[Interval, set[Voice]]:
     """The articles behind each date."""
-    votes: defaultdict[Interval, set[str]] = defaultdict(set)
+    votes: defaultdict[Interval, set[Voice]] = defaultdict(set)
     for account in cluster:
         for date in account.dates:
-            votes[date].add(account.article)
+            votes[date].add(_voice(account, terms.DATE, date.iso))
     return dict(votes)
+
+
+def _voice(account: Account, name: str, value: str) -> Voice:
+    return Voice(account.article, account.witness or account.article, account.confidence.get((name, value), 0.0))
 
 
 def _contact(cluster: Cluster, about: Mapping[str, str], atlas: Atlas) -> Fact:

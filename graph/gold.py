@@ -33,12 +33,17 @@ class GoldError(SourceError):
 
 @dataclass(frozen=True)
 class Key:
-    """The key of one article: the entries that must be found, and those that may be."""
+    """The key of one article: the entries that must be found and those that may be.
+
+    ``published`` is the ISO day of publication, ``address`` its URL; both may be empty.
+    """
 
     name: str
     article: Path
     required: tuple[Entry, ...]
     optional: tuple[Entry, ...] = ()
+    published: str = ""
+    address: str = ""
 
     @property
     def distractor(self) -> bool:
@@ -61,8 +66,7 @@ def read_keys(folder: Path, articles: Path | None = None) -> list[Key]:
     keys, problems = [], []
     for path in _files(folder):
         try:
-            required, optional = _read(path)
-            keys.append(Key(path.stem, _article(path, places), required, optional))
+            keys.append(_read(path, places))
         except GoldError as error:
             problems.append(str(error))
     if not folder.is_dir():
@@ -72,6 +76,12 @@ def read_keys(folder: Path, articles: Path | None = None) -> list[Key]:
     if problems:
         raise GoldError("\n".join(problems))
     return keys
+
+
+def read_keys_beneath(folder: Path, articles: Path | None = None) -> list[Key]:
+    """The keys in ``folder`` and all folders beneath it, each folder's as by :func:`read_keys`. Raises GoldError."""
+    found = sorted({path.parent for path in folder.rglob("*.yaml") if _files(path.parent)})
+    return [key for each in found for key in read_keys(each, articles)] or read_keys(folder, articles)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -90,16 +100,20 @@ def _article(key: Path, places: list[Path]) -> Path:
                     "put it there, or name its folder with --articles.")
 
 
-def _read(path: Path) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """The required and the optional entries of a key."""
+def read_yaml(path: Path) -> Any:
+    """The content of a YAML file that people write. Raises GoldError, which names the line."""
     try:
-        key = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise GoldError(f"{shown(path)}{line}: not readable as YAML ({error.problem}); mend it there.") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise GoldError(f"{shown(path)}: not readable as YAML in UTF-8; save it as that.") from error
-    where = shown(path)
+
+
+def _read(path: Path, places: list[Path]) -> Key:
+    """The key in ``path``, whose article stands in one of ``places``."""
+    where, key = shown(path), read_yaml(path)
     key = {} if key is None else key
     if not isinstance(key, dict):
         raise GoldError(f"{where}: expected the fields {', '.join(_KINDS)}, found {type(key).__name__}.")
@@ -107,7 +121,15 @@ def _read(path: Path) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
     if isinstance(optional, list):
         optional = _sorted_by_kind(optional, f"{where}, optional")
     required = tuple(_entries({name: key.get(name) for name in _KINDS}, where, _NEEDED))
-    return required, tuple(_entries(optional, f"{where}, optional", {}))
+    more = tuple(_entries(optional, f"{where}, optional", {}))
+    return Key(path.stem, _article(path, places), required, more, *_metadata(key.get("article")))
+
+
+def _metadata(article: object) -> tuple[str, str]:
+    """The day of publication and the address of the article, empty if the key does not tell them."""
+    told = article if isinstance(article, dict) else {}
+    day, address = (str(told.get(name) or "") for name in ("published", "url"))
+    return day if is_date(day) and len(day) == len("2018-06-08") else "", address
 
 
 def _sorted_by_kind(optional: list[Any], where: str) -> dict[str, list[Any]]:
@@ -141,7 +163,7 @@ def _entry(kind: str, row: Mapping[str, Any], where: str, needed: Mapping[str, t
         _check(slot, slots[slot], f"{where}, {name}")
         if slot in needed.get(kind, ()) and not slots[slot]:
             raise GoldError(f"{where}: the field {name!r} is missing; add it.")
-    return Entry(kind, slots)
+    return Entry(kind, slots, key=str(row.get("id") or ""), label=str(row.get("name") or ""))
 
 
 def _changes(row: Mapping[str, Any], where: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from backchannel.graph.channels import Standing
+    from backchannel.graph.comparing import Compared
     from backchannel.graph.diff import Differences
     from backchannel.graph.findings import Findings
     from backchannel.graph.silence import Silences
@@ -102,6 +103,15 @@ class KnowledgeGraph:
     def explain(self, name: str) -> list[Explanation]:
         """What the graph says about an IRI or label, and the sentences behind it. Raises NotFoundError."""
         return explain(self._store, name)
+
+    def compare(self, one: str, other: str) -> Compared:
+        """Two reports or two facts (IRI or label): how alike they are, and why they are one or two.
+
+        Raises NotFoundError if a name is that of none, or of several.
+        """
+        from backchannel.graph.comparing import compare_things
+
+        return compare_things(self._store, one, other)
 
     def silences(self, article: str) -> list[Silences]:
         """The sentences of an article (IRI, title or address) that have a cue and gave nothing, and why.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import cache
 from typing import TypeVar
 
 from backchannel.ontology import gazetteer
+from backchannel.ontology.cities import fold
 from backchannel.ontology.entities import Arrangement, Country, Official, Organization, Place, Post, Tenure
 from backchannel.ontology.reference import Reference, reference
 
@@ -20,7 +22,8 @@ class Known:
     """The reference data by name and by IRI.
 
     ``iris`` has countries, organisations and posts, ``names`` the labels of countries and organisations by IRI,
-    ``arrangements`` and ``officials`` are by label, ``tenures`` by the official's key.
+    ``arrangements`` and ``officials`` are by label, ``tenures`` by the official's key. By folded name, ``texts`` gives
+    the label of an arrangement, ``nations`` the IRI of a country, also by its adjectives and the words for its people.
     """
 
     rows: Reference
@@ -29,6 +32,8 @@ class Known:
     arrangements: Mapping[str, Arrangement]
     officials: Mapping[str, tuple[Official, ...]]
     tenures: Mapping[str, tuple[Tenure, ...]]
+    texts: Mapping[str, str]
+    nations: Mapping[str, str]
 
     def official(self, label: str, parties: Collection[str]) -> Official | None:
         """The only known official of this name, of one of ``parties`` (IRIs) if there are any."""
@@ -37,6 +42,16 @@ class Known:
 
     def _sides(self, official: Official) -> set[str]:
         return {self.rows.party(official.country).iri, self.rows.side(official.country).iri}
+
+    def countries(self, text: str) -> dict[str, str]:
+        """The IRIs of the countries that ``text`` names in capitals, by each of the folded words of their names."""
+        words = re.findall(r"[^\W_]+(?:\.[^\W_])*", text)
+        found: dict[str, str] = {}
+        for start, end in ((a, a + length) for length in (1, 2, 3) for a in range(len(words) - length + 1)):
+            iri = self.nations.get(fold(" ".join(words[start:end])))
+            if iri and words[start][0].isupper():
+                found |= dict.fromkeys(map(fold, words[start:end]), iri)
+        return found
 
     def place(self, label: str, country: str) -> Place | None:
         """The place of this name, in the country with this IRI if one is given; None if that leaves a choice."""
@@ -66,7 +81,18 @@ def known() -> Known:
         arrangements={row.label: row for row in rows.arrangements.values()},
         officials=_grouped((row.label, row) for row in rows.officials.values()),
         tenures=_grouped((row.official, row) for row in rows.tenures),
+        texts={fold(name): row.label for row in rows.arrangements.values() for name in (row.label, *row.aliases)},
+        nations=_nations(rows),
     )
+
+
+def _nations(rows: Reference) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for country in rows.countries.values():
+        words = rows.nationalities.get(country.code)
+        more = (*words.adjectives, *words.people) if words else ()
+        names |= dict.fromkeys(map(fold, (country.label, *country.aliases, *more)), country.iri)
+    return names
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:

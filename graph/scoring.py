@@ -87,7 +87,7 @@ def compare(required: Sequence[Entry], optional: Sequence[Entry], found: Sequenc
     """Lays ``found`` beside the key. What stands beside an optional entry is left out: neither right nor wrong."""
     for kind in SLOTS:
         musts, mays, founds = ([e for e in part if e.kind == kind] for part in (required, optional, found))
-        beside = _side_by_side(kind, [*musts, *mays], founds, len(musts))
+        beside = side_by_side(kind, [*musts, *mays], founds, len(musts))
         for number, each in enumerate(founds):
             place = beside.get(number)
             if place is None or place < len(musts):
@@ -108,7 +108,7 @@ def shared(slot: str, key: Sequence[str], found: Sequence[str]) -> list[tuple[st
     return pairs
 
 
-def _side_by_side(kind: str, key: Sequence[Entry], found: Sequence[Entry], required: int) -> dict[int, int]:
+def side_by_side(kind: str, key: Sequence[Entry], found: Sequence[Entry], required: int) -> dict[int, int]:
     """The place in ``key`` by the place in ``found``; the first ``required`` of ``key`` go before the others."""
     graph = nx.Graph()
     for place, one in enumerate(key):

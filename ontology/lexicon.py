@@ -17,6 +17,7 @@ from backchannel.ontology.contact_words import (
     replies,
     statuses,
 )
+from backchannel.ontology.name_words import NameWords, name_words
 from backchannel.ontology.person_words import Posts, Rank, Ranks, posts, ranks
 from backchannel.ontology.place_words import Places, ShortName, ShortNames, places, short_names
 from backchannel.ontology.text_words import Domain, StandIns, TextRules, domain, stand_ins, text_rules
@@ -26,6 +27,7 @@ __all__ = [
     "ContactVerb",
     "Contacts",
     "Domain",
+    "NameWords",
     "Occasions",
     "Places",
     "Posts",
@@ -40,6 +42,7 @@ __all__ = [
     "arrangements",
     "contacts",
     "domain",
+    "name_words",
     "occasions",
     "places",
     "posts",

@@ -78,6 +78,11 @@ def read_record(kind: type[T], name: str) -> T:
     return _instance(kind, read_words(name), f"{name}.yaml")
 
 
+def read_settings(kind: type[T], name: str) -> T:
+    """``<name>.yaml`` beside this module as a ``kind``. Raises DataError at the first field that does not fit."""
+    return _instance(kind, read_yaml(Path(__file__).parent / f"{name}.yaml"), f"{name}.yaml")
+
+
 def _rows(path: Path) -> list[Any]:
     rows = read_yaml(path)
     if not isinstance(rows, list | None):

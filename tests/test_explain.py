@@ -7,7 +7,7 @@ from made import BAKU, Story, arrangement, baku, graph
 
 from backchannel.graph.lookup import NotFoundError
 
-GRAPH = graph(baku(), baku("2017-02-20", place="Helsinki"), arrangement(
+GRAPH = graph(baku(), baku("2017-02-20", place="Sumgait"), arrangement(
     Story(published="2026-02-06", publisher="The Post"), "New START", ("suspended", "2023")))
 
 
@@ -28,7 +28,7 @@ def test_a_fact_is_told_with_the_sentences_and_articles_behind_it() -> None:
 
 def test_a_value_that_only_one_report_has_is_marked() -> None:
     text = told(BAKU)
-    assert "venue: Helsinki  [reported, not held]" in text
+    assert "venue: Sumgait  [reported, not held]" in text
     assert "venue: Baku\n" in text
     assert "disputed: venue" in text
 

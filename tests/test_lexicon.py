@@ -32,7 +32,7 @@ class Numbers:
 
 @pytest.mark.parametrize("read", [
     lexicon.ranks, lexicon.posts, lexicon.contacts, lexicon.statuses, lexicon.places, lexicon.arrangements,
-    lexicon.text_rules, lexicon.stand_ins, lexicon.domain, lexicon.short_names, lexicon.occasions,
+    lexicon.text_rules, lexicon.stand_ins, lexicon.domain, lexicon.short_names, lexicon.occasions, lexicon.name_words,
     lexicon.replies,
 ])
 def test_every_file_fits_its_record(read: object) -> None:
