@@ -57,7 +57,7 @@ def countries(account: Account) -> frozenset[str]:
 def family_first(sides: frozenset[str], known: Known) -> bool:
     """Whether the family name stands first in names of these countries."""
     rows = (known.iris.get(iri) for iri in sides)
-    return any(isinstance(row, Country) and row.code in lexicon.posts().family_name_first for row in rows)
+    return any(isinstance(row, Country) and row.code in lexicon.posts().called_by_first_word for row in rows)
 
 
 def likeness() -> Likeness[Person]:
