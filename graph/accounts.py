@@ -14,6 +14,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from backchannel.graph.quotations import quotations
 from backchannel.graph.triples import DATE_TYPES, narrowest
 from backchannel.graph.witnesses import Sketch, sketch
 from backchannel.ontology import terms
@@ -32,8 +33,9 @@ class Account:
     ``report``, ``article`` and ``describes`` (a leaf class) are IRIs; ``published`` is an ISO date that sorts undated
     articles last. ``values`` holds IRIs and strings by property IRI, sorted; ``dates`` the intervals, narrowest first.
     ``spellings`` gives the words of posts and organisations by IRI, ``confidence`` (0..1) that of the surest claim of a
-    property's value, dates in ISO 8601. ``sketch`` is what tells copies of the article's text; ``witness`` is the
-    article whose story this one tells.
+    property's value, dates in ISO 8601. ``quoted`` has a digest of the quotation that a value stands in, if it stands
+    nowhere else. ``sketch`` is what tells copies of the article's text; ``witness`` is the article whose story this one
+    tells.
     """
 
     report: str
@@ -45,6 +47,7 @@ class Account:
     dates: tuple[Interval, ...]
     spellings: Mapping[str, str]
     confidence: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    quoted: Mapping[tuple[str, str], str] = field(default_factory=dict)
     sketch: Sketch = b""
     witness: str = ""
 
@@ -65,6 +68,7 @@ class Account:
 
 
 _Slots = dict[str, dict[str, Literal | None]]  # by property IRI: value → its literal, None for an IRI
+_Said = tuple[str, str]  # a property and a value
 
 
 def accounts(quads: Iterable[Quad]) -> list[Account]:
@@ -74,11 +78,11 @@ def accounts(quads: Iterable[Quad]) -> list[Account]:
         if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
             nodes[subject.value][name.value][value.value] = value if isinstance(value, Literal) else None
     articles = {iri: slots for iri, slots in nodes.items() if terms.Article in slots[terms.RDF_TYPE]}
-    spellings, sure = _spellings(nodes), _confidence(nodes)
+    spellings, sure, quoted = _spellings(nodes), _confidence(nodes), _quoted(nodes, articles)
     sketches = {iri: sketch(_only(slots[terms.SCHEMA_ARTICLE_BODY])) for iri, slots in articles.items()}
     told = [_account(iri, slots, articles, spellings[iri], sure[iri])
             for iri, slots in sorted(nodes.items()) if terms.Report in slots[terms.RDF_TYPE]]
-    return [replace(account, sketch=sketches[account.article]) for account in told]
+    return [replace(account, sketch=sketches[account.article], quoted=quoted[account.report]) for account in told]
 
 
 def _spellings(nodes: Mapping[str, _Slots]) -> defaultdict[str, dict[str, str]]:
@@ -91,9 +95,9 @@ def _spellings(nodes: Mapping[str, _Slots]) -> defaultdict[str, dict[str, str]]:
     return found
 
 
-def _confidence(nodes: Mapping[str, _Slots]) -> defaultdict[str, dict[tuple[str, str], float]]:
+def _confidence(nodes: Mapping[str, _Slots]) -> defaultdict[str, dict[_Said, float]]:
     """The confidence of the surest claim of each property and value, by report."""
-    found: defaultdict[str, dict[tuple[str, str], float]] = defaultdict(dict)
+    found: defaultdict[str, dict[_Said, float]] = defaultdict(dict)
     for slots in nodes.values():
         for sure in slots.get(terms.CONFIDENCE, ()):
             said = (_only(slots[terms.RDF_PREDICATE]), _only(slots[terms.RDF_OBJECT]))
@@ -102,8 +106,23 @@ def _confidence(nodes: Mapping[str, _Slots]) -> defaultdict[str, dict[tuple[str,
     return found
 
 
+def _quoted(nodes: Mapping[str, _Slots], articles: Mapping[str, _Slots]) -> defaultdict[str, dict[_Said, str]]:
+    """The quotations that hold all claims of a property and value, by report."""
+    bodies = (_only(slots[terms.SCHEMA_ARTICLE_BODY]) for slots in articles.values())
+    inside = [quotation for body in bodies for quotation in quotations(body)]
+    told: defaultdict[str, defaultdict[_Said, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for slots in nodes.values() if inside else ():
+        said = (_only(slots.get(terms.RDF_PREDICATE, {})), _only(slots.get(terms.RDF_OBJECT, {})))
+        for passage in slots.get(terms.PASSAGE, ()):
+            start, end = (int(_only(nodes[passage][name])) for name in (terms.OA_START, terms.OA_END))
+            for report in slots[terms.RDF_SUBJECT]:
+                told[report][said].append(next((q.digest for q in inside if q.covers(start, end)), ""))
+    return defaultdict(dict, {report: {said: found[0] for said, found in values.items() if all(found)}
+                              for report, values in told.items()})
+
+
 def _account(iri: str, slots: _Slots, articles: Mapping[str, _Slots], spellings: Mapping[str, str],
-             sure: Mapping[tuple[str, str], float]) -> Account:
+             sure: Mapping[_Said, float]) -> Account:
     [article] = slots[terms.ARTICLE]
     days = _only(slots[terms.EARLIEST]), _only(slots[terms.LATEST])
     dates = [interval(literal, days) for literal in slots[terms.DATE].values() if literal]

@@ -118,7 +118,9 @@ def _dates(cluster: Cluster) -> dict[Interval, set[Voice]]:
 
 
 def _voice(account: Account, name: str, value: str) -> Voice:
-    return Voice(account.article, account.witness or account.article, account.confidence.get((name, value), 0.0))
+    """Who says so: the article, unless it copies another's story or a quotation that others have as well."""
+    witness = account.quoted.get((name, value)) or account.witness or account.article
+    return Voice(account.article, witness, account.confidence.get((name, value), 0.0))
 
 
 def _contact(cluster: Cluster, about: Mapping[str, str], atlas: Atlas) -> Fact:
