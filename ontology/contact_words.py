@@ -37,6 +37,7 @@ class Contacts:
     not_contacts: Words
     of_one_side: Words
     events: Words
+    knowing: Words
     emerging: Words
     assembling: Words
     travel: Words
@@ -136,6 +137,7 @@ class Statuses:
     cancelling_phrases: Words
     postponing_phrases: Words
     aside: Words
+    improbable: Words
     untrue: Words
     generic: Words
     habitual: Words

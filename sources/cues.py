@@ -130,6 +130,9 @@ def _other_sense(tree: Tree, i: int) -> bool:
     head = tree.head(i)
     if head is not None and tree.nodes[head].lemma == "attend" and tree.nodes[i].lemma in words.events:
         return True
+    above = tree.head(head) if head is not None and tree.nodes[i].dep == "pobj" else None
+    if above is not None and tree.low(above) in words.knowing:
+        return True
     if before & words.not_contacts or among & words.of_one_side or tree.nodes[i].dep in {"compound", "amod"}:
         return True
     prepositions = {tree.low(c) for c in tree.children(i, "prep")}

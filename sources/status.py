@@ -60,6 +60,8 @@ def _unreal(tree: Tree, trigger: int) -> Verdict | None:
         return Verdict("", trigger, "status.question")
     if {u.word.lower() for u in tree.units} & words.untrue:
         return Verdict("", trigger, "status.untrue")
+    if any(_improbable(tree, i) for i in range(len(tree.units))):
+        return Verdict("", trigger, "status.improbable")
     if any(_yet_to(tree, i) for i in governors(tree, trigger)) and tree.nodes[trigger].tag.startswith("V"):
         return Verdict("", trigger, "status.yet")
     if tree.nodes[0].tag == "MD" or has_mark(tree, trigger) or _under_if(tree, trigger):
@@ -70,6 +72,11 @@ def _unreal(tree: Tree, trigger: int) -> Verdict | None:
     if node.tag == "VBG" and node.dep == "pcomp" and tree.low(node.head) in words.generic:
         return Verdict("", trigger, "status.generic")
     return None
+
+
+def _improbable(tree: Tree, i: int) -> bool:
+    """ "is unlikely to meet", "talks look doubtful": said of something, and not in front of a noun."""
+    return tree.low(i) in lexicon.statuses().improbable and tree.nodes[i].dep in {"acomp", "oprd", "attr", "ROOT"}
 
 
 def _ruled_out(tree: Tree, trigger: int) -> Verdict | None:

@@ -13,8 +13,8 @@ from backchannel.ontology import terms
 from backchannel.sources.article import Article
 from backchannel.sources.reports import read
 
-SAID = "“General Jan Nowak of Poland met General Tomas Petrauskas of Lithuania in Kaunas on Monday,” the Polish spokesman said."
 TOLD = "General Jan Nowak of Poland met General Tomas Petrauskas of Lithuania in Kaunas on Monday."
+SAID = f"“{TOLD.rstrip('.')},” the Polish spokesman said."
 
 
 @pytest.mark.parametrize(("text", "found"), [
