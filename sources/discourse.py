@@ -78,9 +78,15 @@ class Discourse:
         stems = lexicon.contacts().roles.get(word)
         return stems is None or not titles or any(s in titles for s in sorted(stems))
 
+    def _titled(self, word: str) -> bool:
+        """Whether anybody of those who last met has a title that tells what they are, if ``word`` tells it."""
+        told = any(self.posts_of.get(p) or self.ranks_of.get(p) for p in self.group)
+        return told or word not in lexicon.contacts().roles
+
     def together(self, number: int, word: str = "") -> tuple[str, ...]:
         """The people that a plural back-reference of ``number`` (0: any) means; empty where that is not clear."""
-        if self.group and number in {0, len(self.group)} and all(self.is_a(p, word) for p in self.group):
+        fits = all(self.is_a(p, word) for p in self.group) and self._titled(word)
+        if self.group and number in {0, len(self.group)} and fits:
             return self.group
         wanted = number or 2
         recent: list[str] = []

@@ -34,6 +34,8 @@ def governors(tree: Tree, i: int) -> Iterator[int]:
             return
         if dep == "conj" and tree.nodes[previous].tag.startswith("V") and tree.children(previous, "nsubj", "nsubjpass"):
             return
+        if any(tree.low(k) == ";" for k in range(min(previous, a), max(previous, a))):
+            return  # what stands behind a semicolon says something else
         yield a
         if tree.nodes[a].lemma == "have" and dep in {"nsubj", "nsubjpass"}:
             yield from tree.children(a, "xcomp")  # "the meeting had to be cancelled"

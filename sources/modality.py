@@ -92,6 +92,15 @@ def failed(tree: Tree) -> bool:
     return any(u.word.lower() in lexicon.statuses().failed for u in tree.units)
 
 
+def on_the_way(tree: Tree, i: int) -> bool:
+    """ "flies to Moscow to meet X", "is heading to Rome to meet Y": who is still to arrive has not met anybody."""
+    head = tree.head(i)
+    if head is None or tree.nodes[head].lemma not in lexicon.contacts().travel:
+        return False
+    going = tree.nodes[head].tag == "VBG" and any(tree.low(c) in {"is", "are"} for c in tree.children(head, "aux"))
+    return going or tree.nodes[head].tag in {"VBZ", "VBP"}
+
+
 def purpose(tree: Tree, i: int) -> bool:
     """ "travelled to Moscow to meet X": an infinitive of purpose after a past verb tells what happened."""
     head = tree.head(i)

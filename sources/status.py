@@ -21,6 +21,7 @@ from backchannel.sources.modality import (
     last_time,
     modal,
     negated,
+    on_the_way,
     own_clause,
     purpose,
     was_to,
@@ -158,7 +159,7 @@ def _by_clause(tree: Tree, trigger: int, clause: list[int], refusals: list[int])
         none = tree.nodes[trigger].tag.startswith("N") and bool(determiners & words.negations)
         none = none or any(tree.low(c) in {"do", "does"} for c in tree.children(trigger, "aux"))
         return Verdict("refused" if failed(tree) and not none else "", refusals[0], "status.negated")
-    if any(infinitive(tree, i) and not purpose(tree, i) for i in clause):
+    if any(infinitive(tree, i) and (not purpose(tree, i) or on_the_way(tree, i)) for i in clause):
         return Verdict("planned", clause[0], "status.infinitive", was_to(tree, clause[0]))
     return None
 
