@@ -32,7 +32,7 @@ def starts(w: Wording, blocked: frozenset[int]) -> Iterator[tuple[int, bool]]:
     for i, token in enumerate(tokens):
         opening = token.entity_starts or i == 0 or tokens[i - 1].entity != "PERSON" or i - 1 in blocked
         if token.entity == "PERSON" and opening:
-            yield i, True
+            yield i - _has_given_name(w, i, blocked), True
         place = token.entity in {"GPE", "LOC", "FAC"} and not w.capital(i + 1)
         called = w.low(i - 1) in words.heads or w.low(i - 1) in words.plurals or _counterpart(w, i, blocked)
         titled = called or i and tokens[i - 1].text in named_before
@@ -46,6 +46,17 @@ def starts(w: Wording, blocked: frozenset[int]) -> Iterator[tuple[int, bool]]:
         whole = i < len(tokens) and tokens[i].start == w.sentence.span.start + first
         if whole and not _names_a_thing(w, w.number(w.sentence.span.start + last - 1) + 1):
             yield i, True
+
+
+def _has_given_name(w: Wording, i: int, blocked: frozenset[int]) -> bool:
+    """ "Nadeem Mirza met": whether one plain name word that the model passed over stands in front of word ``i``."""
+    before, words = w.tokens[i - 1] if i else None, lexicon.posts()
+    if before is None or before.entity or before.tag != "NNP" or i - 1 in blocked or not before.text.isalpha():
+        return False
+    titled = before.text in words.titles or w.low(i - 1) in {*words.heads, *words.plurals, *words.institutions}
+    ranked = any(r.first <= i - 1 < r.last for r in w.ranks)
+    first = i == 1 or not w.capital(i - 2) and w.low(i - 2) not in {"of", "for"}
+    return first and w.capital(i - 1) and not titled and not ranked and before.text not in words.not_names
 
 
 def _names_a_thing(w: Wording, i: int) -> bool:
