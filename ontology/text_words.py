@@ -37,6 +37,7 @@ class StandIns:
     seats: tuple[str, ...]
     cities: tuple[str, ...]
     verbs: dict[str, str]
+    after_dates: Words
 
 
 @cache
