@@ -49,6 +49,10 @@ class Arrangements:
     agreement_topics: Words
     link_topics: Words
     line_topics: Words
+    exchanged: Words
+    states: Words
+    asking_whether: Words
+    processing: Words
     deciding: Words
     recurring: Words
     undertaking: Words
@@ -71,6 +75,8 @@ class Arrangements:
     sittings: Words
     bodies: Words
     shared_bodies: Words
+    posted: Words
+    shared_posts: Words
     not_agreements: Words
     nominal: dict[str, Words]
     other: Words

@@ -119,6 +119,9 @@ def _is_deed(tree: Tree, c: int) -> bool:
     words = lexicon.arrangements()
     if _recurs(tree, c):
         return True
+    if tree.nodes[c].lemma == "exchange":
+        given = tree.children(c, "dobj")
+        return bool(given) and not any(tree.low(k) in words.exchanged for o in given for k in tree.conjuncts(o))
     if tree.nodes[c].lemma in words.not_agreements:
         return bool({tree.low(k) for k in tree.subtree(c)} & words.link_topics) and tree.nodes[c].lemma == "keep"
     if tree.nodes[c].tag.startswith("NN"):

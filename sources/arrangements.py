@@ -21,7 +21,7 @@ from backchannel.sources.moments import Setting, date_of, statement_time
 from backchannel.sources.owners import actors, sides_of
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Side
-from backchannel.sources.steps import apposed_to, kind_for, loose, without_repeats
+from backchannel.sources.steps import apposed_to, kind_for, loose, processed, without_repeats
 from backchannel.sources.strength import allied, called_on, military, spoken_of
 
 LEAD = 2
@@ -67,7 +67,7 @@ class _Reader:
     def frame(self, noun: Instrument, found: Sequence[Turn]) -> ArrangementFrame:
         """The mention with its sides and changes."""
         found = [t for t in found if not (t.kind == "used" and t.rule == "change.nominal" and self.undated(t, noun))]
-        changes = self.changes([t for t in found if t.kind != "exists" and not loose(noun, t)], noun)
+        changes = self.changes([t for t in found if not self.idle(t, noun, found)], noun)
         changes += tuple(c for t in found if t.kind == "exists" for c in self.standing(t))
         signed = [c.when for c in changes if c.kind == "signed" and c.when]
         changes = tuple(c for c in changes if c.rule != "change.agreed" or c.when not in signed)
@@ -87,6 +87,10 @@ class _Reader:
         return ArrangementFrame(
             self.line, noun, sides, changes, exists, strong, rule, frozenset(p.side for p in self.tree.line.parties)
         )
+
+    def idle(self, turn: Turn, noun: Instrument, found: Sequence[Turn]) -> bool:
+        """Whether a turn changes nothing: it only tells that the thing is there, or proposes what is made already."""
+        return turn.kind == "exists" or loose(noun, turn, self.tree) or processed(self.tree, turn, found)
 
     def undated(self, turn: Turn, noun: Instrument) -> bool:
         """Whether a session is only spoken of: "the first session of the commission"."""

@@ -27,6 +27,8 @@ def antecedents(frame: ArrangementFrame, dossiers: Sequence[tuple[ArrangementFra
     if not near:
         return []
     near = _suited(frame, near, dossiers)
+    if not near:
+        return []
     latest = max(dossiers[n][-1].line for n in near)
     last = [n for n in near if dossiers[n][-1].line == latest]
     if frame.noun.plural and len(last) > 1 and frame.noun.pronoun:
@@ -48,8 +50,15 @@ def _suited(
         return [n for n in near if dossiers[n][0].kind == "Channel"] or near
     if "established" in kinds:
         begun = {n for n in near if {c.kind for f in dossiers[n] for c in f.changes} & BEGINNINGS}
-        return [n for n in near if n not in begun] or near
+        return [n for n in near if n not in begun] or [n for n in near if not _begun_apart(dossiers[n], frame)]
     return near
+
+
+def _begun_apart(frames: Sequence[ArrangementFrame], frame: ArrangementFrame) -> bool:
+    """Whether what "began" then is told to have begun at another time: something else is meant."""
+    begun = [c for f in frames for c in f.changes if c.kind == "established" and c.when]
+    mine = [c for c in frame.changes if c.kind == "established" and c.when]
+    return any(not same_time(a, b) for a in begun for b in mine)
 
 
 def _reachable(frame: ArrangementFrame, frames: tuple[ArrangementFrame, ...]) -> bool:

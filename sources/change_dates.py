@@ -138,6 +138,7 @@ class ChangeDates:
             or not meant
             or self.event is None
             or self.event.precision != "day"
+            and self.event != self.setting.said
             or tree.line.sentence.index < 1
         ):
             return None
@@ -163,7 +164,7 @@ class ChangeDates:
         """ "frozen since 2014": a state that lasts since a day began on it."""
         tree = self.tree
         for child in tree.children(word, "prep", "mark", "advmod", "npadvmod"):
-            if child < word and tree.nodes[word].lemma == "be":
+            if child < word and (tree.nodes[word].lemma == "be" or child and tree.low(child - 1) != ","):
                 continue  # "dead since 2014, is back in use"
             for k in tree.subtree(child) if tree.low(child) == "since" else [child] if self._bound(child) else []:
                 meaning = tree.units[k].meaning

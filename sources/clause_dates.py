@@ -77,7 +77,15 @@ def in_other_clause(tree: Tree, when: When, word: int) -> bool:
     spot = next(i for i, unit in enumerate(tree.units) if unit.span == when.span)
     clause = next((a for a in tree.ancestors(spot) if tree.nodes[a].dep == "relcl" or _apart(tree, a)), None)
     clause = clause if clause is not None else _participle(tree, spot)
+    if tree.nodes[word].dep in {"relcl", "acl"} and any(word < a < spot for a in _verbs(tree, spot, word)):
+        return True  # "the line that nobody answers was set up in 2011"
     return clause is not None and word not in tree.subtree(clause)
+
+
+def _verbs(tree: Tree, spot: int, word: int) -> list[int]:
+    """The verb that the date at ``spot`` stands under, if the clause of ``word`` depends on it."""
+    verb = next((a for a in tree.ancestors(spot) if tree.nodes[a].tag.startswith("V")), None)
+    return [verb] if verb is not None and verb in tree.ancestors(word) else []
 
 
 def _participle(tree: Tree, spot: int) -> int | None:

@@ -27,8 +27,8 @@ class Turn:
 def settled(tree: Tree, turn: Turn) -> Turn | None:
     """``turn`` as the words above it leave it; None if they leave nothing."""
     v = turn.word
-    if turn.kind == "exists" and no_longer(tree, v):
-        left = tree.nodes[v].lemma in lexicon.arrangements().unbinding
+    if turn.kind in {"exists", "used"} and no_longer(tree, v):
+        left = turn.kind == "exists" and tree.nodes[v].lemma in lexicon.arrangements().unbinding
         above = tree.nodes[v].head if _felt(tree, v) else v
         kind = "withdrawn" if left else "suspended"
         return _announced(tree, above, _settled(tree, replace(turn, kind=kind, word=above, rule="change.no-longer")))
@@ -56,6 +56,9 @@ def _announced(tree: Tree, v: int, gone: Turn | None) -> Turn | None:
 
 def _settled(tree: Tree, turn: Turn) -> Turn | None:
     v = turn.word
+    if _wondered(tree, v):
+        asker = tree.nodes[v].head
+        return Turn("proposed", asker, "change.asked", (asker, *turn.words)) if turn.kind in TELLABLE else None
     if conditional(tree, v) or tree.nodes[v].tag == "VB" and set_aside(tree, v) or unsure(tree, v):
         return None
     modal = {tree.low(c) for c in tree.children(v, "aux")}
@@ -65,7 +68,8 @@ def _settled(tree: Tree, turn: Turn) -> Turn | None:
         return replace(turn, kind="proposed", rule="change.progressive")
     if tree.nodes[v].tag.startswith("V") and finite(tree, v):
         if _asked(tree, v):
-            return replace(turn, kind="proposed", rule="change.asked") if turn.kind in TELLABLE else None
+            asked = replace(turn, kind="proposed", rule="change.asked", words=(tree.nodes[v].head, *turn.words))
+            return asked if turn.kind in TELLABLE else None
         return None if _denied(tree, v) or turn.kind == "process" else _as_told(tree, turn)
     return _governed(tree, turn)
 
@@ -96,11 +100,22 @@ def _teller(tree: Tree, v: int) -> int | None:
 
 
 def _asked(tree: Tree, v: int) -> bool:
-    """ "suggested that both reopen the line"."""
+    """ "suggested that both reopen the line", "asked that the line be reopened"."""
     head = tree.head(v)
     plain = tree.low(v) == tree.nodes[v].lemma and not tree.children(v, "aux", "auxpass")
+    plain = plain or [tree.low(c) for c in tree.children(v, "aux", "auxpass")] == ["be"]
     told = head is not None and tree.nodes[v].dep == "ccomp" and plain
     return told and head is not None and tree.nodes[head].lemma in lexicon.arrangements().suggesting
+
+
+def _wondered(tree: Tree, v: int) -> bool:
+    """ "asked whether a hotline could be set up": a question that proposes it."""
+    head, words = tree.head(v), lexicon.arrangements()
+    if head is None or tree.nodes[v].dep != "ccomp" or tree.nodes[head].lemma not in words.asking_whether:
+        return False
+    modal = {tree.low(c) for c in tree.children(v, "aux")}
+    told = tree.nodes[head].tag in {"VBD", "VBZ", "VBN"} and not negated(tree, head)
+    return told and conditional(tree, v) and bool(modal & {"could", "might", "may", "can"})
 
 
 def _denied(tree: Tree, v: int) -> bool:

@@ -10,6 +10,7 @@ from backchannel.sources.dates import TimeExpression
 from backchannel.sources.governors import Turn, no_longer, settled
 from backchannel.sources.instruments import Instrument
 from backchannel.sources.parties import PartyMention
+from backchannel.sources.people import Sighting
 from backchannel.sources.reduction import Tree
 from backchannel.sources.verb_forms import hypothetical, negated, progressive
 
@@ -61,7 +62,8 @@ def _left(tree: Tree, v: int) -> Turn | None:
     notice = tree.nodes[v].lemma in {"give", "serve"} and bool(given & {"notice"})
     freed = tree.nodes[v].lemma in words.unbinding and no_longer(tree, v) and not tree.children(v, "prep", "agent")
     leaving = tree.nodes[v].lemma in words.leaving and progressive(tree, v) and not tree.children(v, "dobj", "prep")
-    if not (notice or leaving or freed) or not _by_party(tree, v):
+    by_person = notice and any(isinstance(tree.units[s].meaning, Sighting) for s in subjects(tree, v))
+    if not (notice or leaving or freed) or not (_by_party(tree, v) or by_person):
         return None
     told = [tree.nodes[v].head] if tree.nodes[v].dep == "ccomp" else []
     return None if negated(tree, v) and not freed else Turn("withdrawn", v, "change.implied", (*told, v))

@@ -137,7 +137,7 @@ def pronoun(tree: Tree, n: int) -> Instrument | None:
     sittings = word == "its" and _sits(tree, tree.nodes[n].head)
     if not sittings and (word not in PRONOUNS and not refused or tree.nodes[n].tag not in {"PRP", "DT"}):
         return None
-    if word == "it" and _expletive(tree, n):
+    if word == "it" and (_expletive(tree, n) or _of_another(tree, n)):
         return None
     return Instrument(
         n,
@@ -158,6 +158,17 @@ def _sits(tree: Tree, n: int) -> bool:
     """ "Its sessions were suspended": what a body does stands for the body."""
     does = tree.nodes[n].lemma in lexicon.arrangements().sittings or tree.low(n) in {"work", "activities"}
     return does and tree.nodes[n].dep == "nsubjpass"
+
+
+def _of_another(tree: Tree, n: int) -> bool:
+    """ "It was used to end it": one thing is not what is done to itself."""
+    if tree.nodes[n].dep != "dobj":
+        return False
+    for a in tree.ancestors(n):
+        subjects = tree.children(a, "nsubj", "nsubjpass")
+        if subjects:
+            return any(tree.low(s) == "it" for s in subjects)
+    return False
 
 
 def _expletive(tree: Tree, n: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backchannel.ontology import lexicon
-from backchannel.sources.governors import Turn
+from backchannel.sources.governors import OFFERING, Turn
 from backchannel.sources.instruments import Instrument
 from backchannel.sources.reduction import Tree
 
@@ -41,9 +41,20 @@ def without_repeats(found: Sequence[Turn]) -> list[Turn]:
     return [t for t in dict.fromkeys(found) if t not in idle]
 
 
-def loose(noun: Instrument, turn: Turn) -> bool:
-    """Whether a proposal is told of "it" alone: too little to be one of the arrangement."""
-    return noun.pronoun and turn.kind == "proposed" and turn.rule != "change.proposal"
+def loose(noun: Instrument, turn: Turn, tree: Tree) -> bool:
+    """Whether a proposal is told of "it" alone: too little to be one of the arrangement, but for "offered to revive it"."""
+    if not noun.pronoun or turn.kind != "proposed" or turn.rule == "change.proposal":
+        return False
+    renewing = lexicon.arrangements().kinds["resumed"] | lexicon.arrangements().kinds["extended"]
+    offered = turn.rule == "change.prospective" and tree.nodes[turn.word].lemma in OFFERING
+    return not (offered and any(tree.nodes[w].lemma in renewing for w in turn.words))
+
+
+def processed(tree: Tree, turn: Turn, found: Sequence[Turn]) -> bool:
+    """ "was signed in May and is now being discussed by deputies": no proposal of what is there already."""
+    begun = [t.word for t in found if t.kind in {"signed", "established"}]
+    later = turn.kind == "proposed" and tree.nodes[turn.word].lemma in lexicon.arrangements().processing
+    return later and any(w < turn.word for w in begun)
 
 
 def kind_for(turn: Turn, noun: Instrument, tree: Tree) -> str:

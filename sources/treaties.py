@@ -85,7 +85,7 @@ def _coined(text: str, start: int, end: int) -> Iterator[NamedArrangement]:
         capital = word.group()[0].isupper()
         beside = [] if capital else seats
         first, last = _leftwards(words, i, [*parties, *beside]), _rightwards(words, i)
-        if first == i and last == i or _of_one_side(words, max(0, first - 1), i):
+        if first == i and last == i or not _shared(word.group(), words[max(0, first - 1) : i]):
             continue
         if first == i - 1 and last == i and not capital and not text[start : words[first].start()].strip(" \"“‘'(*"):
             continue
@@ -113,10 +113,11 @@ def short_names(text: str) -> tuple[ShortName, ...]:
     return tuple(found)
 
 
-def _of_one_side(words: list[re.Match[str]], first: int, i: int) -> bool:
-    """Whether word ``i`` is "Commission" or the like, and none from ``first`` on tells that it is of two sides."""
-    known = lexicon.arrangements()
-    return words[i].group() in known.shared_bodies and not {w.group() for w in words[first:i]} & known.bodies
+def _shared(noun: str, before: list[re.Match[str]]) -> bool:
+    """Whether the words before "Commission" or "Mission" tell that it is of two sides; other nouns need none."""
+    words = lexicon.arrangements()
+    telling = words.bodies if noun in words.shared_bodies else words.posted if noun in words.shared_posts else None
+    return telling is None or bool({w.group() for w in before} & telling)
 
 
 def _kind(name: str) -> ArrangementKind:
