@@ -45,7 +45,10 @@ def foretold(a: ChangeFrame, b: ChangeFrame) -> bool:
 
 @dataclass(frozen=True)
 class ArrangementFrame:
-    """One mention of an arrangement in sentence ``line``; ``exists`` tells that the sentence takes it to be there."""
+    """One mention of an arrangement in sentence ``line``; ``exists`` tells that the sentence takes it to be there.
+
+    ``nearby`` are the parties that the sentence names, ``company`` those who met right before it.
+    """
 
     line: int
     noun: Instrument
@@ -55,6 +58,7 @@ class ArrangementFrame:
     strong: bool
     rule: str
     nearby: frozenset[str] = frozenset()
+    company: tuple[Side, ...] = ()
 
     @property
     def parties(self) -> frozenset[str]:

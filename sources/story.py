@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from backchannel.ontology import gazetteer, lexicon, terms
@@ -190,9 +190,17 @@ def _extract(
         told = extractor.read(tree, found, setting)
         frames += told
         contact = next((f for f in told if f.status == "held" and (f.when or len(f.parties) > 1)), None)
-        mentions += read_arrangements(tree, setting, discourse, event, contact)
+        company = _company(extractor.last, tree)
+        mentions += (replace(m, company=company) for m in read_arrangements(tree, setting, discourse, event, contact))
         silences += _silences(tree, found, told)
     return frames, mentions, silences
+
+
+def _company(last: Frame | None, tree: Tree) -> tuple[Side, ...]:
+    """The two sides of the contact that the sentence tells of: what it names without its sides is theirs."""
+    if last is None or tree.line.sentence.index != last.line or len(last.parties) != 2:
+        return ()
+    return tuple({s.party: Side("", s.party, s.span, "party.of-contact") for s in last.sides if s.party}.values())
 
 
 def _silences(tree: Tree, found: Sequence[Cue], told: Sequence[Frame]) -> Iterator[Silence]:
