@@ -37,6 +37,8 @@ class StandIns:
     seats: tuple[str, ...]
     cities: tuple[str, ...]
     verbs: dict[str, str]
+    asides: dict[str, str]
+    after_asides: Words
     after_dates: Words
 
 

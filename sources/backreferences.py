@@ -66,6 +66,8 @@ def _reachable(frame: ArrangementFrame, frames: tuple[ArrangementFrame, ...]) ->
     if frame.noun.proposal:
         return "proposed" in kinds
     distance = frame.line - frames[-1].line
+    if frame.noun.implied and {c.kind for c in frame.changes} == {"rejected"}:
+        return distance <= 1 and kinds == {"proposed"}
     if frame.noun.implied:
         return distance <= 2 and (bool(kinds) or frames[0].named is not None)
     if frame.noun.pronoun and {c.kind for c in frame.changes} & {"rejected", "proposed"} == {"rejected"}:

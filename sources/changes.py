@@ -32,7 +32,7 @@ def turns(tree: Tree, n: int) -> list[Turn]:
             noun = None
         if noun and noun.kind == "proposed":
             found, noun = _offered(tree, found, noun)
-        found += [t for t in (_attributive(tree, k), noun, carried, unanswered(tree, k)) if t]
+        found += [t for t in (_state(tree, k), _attributive(tree, k), noun, carried, unanswered(tree, k)) if t]
     return list(dict.fromkeys(found))
 
 
@@ -81,6 +81,15 @@ def _standing_for(tree: Tree, n: int) -> Iterator[int]:
         and tree.low(prep) in {"in", "of", "under", "to", "with"}
     ):
         yield from _standing_for(tree, noun)
+
+
+def _state(tree: Tree, n: int) -> Turn | None:
+    """ "a hotline between the ministries, in operation since 2014": it was set up then."""
+    after, words = set_off(tree, n), lexicon.arrangements()
+    if after is None or tree.low(after) != "in" or after + 2 >= len(tree.units) or tree.low(after + 1) not in words.states:
+        return None
+    since = tree.units[after + 2].text.lower().startswith("since")
+    return Turn("established", after + 1, "change.state", (after + 1,)) if since else None
 
 
 def _attributive(tree: Tree, n: int) -> Turn | None:

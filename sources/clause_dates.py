@@ -79,6 +79,8 @@ def in_other_clause(tree: Tree, when: When, word: int) -> bool:
     clause = clause if clause is not None else _participle(tree, spot)
     if tree.nodes[word].dep in {"relcl", "acl"} and any(word < a < spot for a in _verbs(tree, spot, word)):
         return True  # "the line that nobody answers was set up in 2011"
+    if any(tree.low(k) == "which" and tree.low(k - 1) == "," and "," not in map(tree.low, range(k, spot)) for k in range(word + 1, spot)):
+        return True  # "agreed to restore the line, which the North cut in May"
     return clause is not None and word not in tree.subtree(clause)
 
 

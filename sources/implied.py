@@ -16,6 +16,7 @@ from backchannel.sources.verb_forms import hypothetical, negated, progressive
 
 PREPOSITIONS = frozenset({"on", "in", "at", "from", "to", "for", "with", "of"})
 SAME = "same"
+NO_LONGER_THAN = 12
 
 
 def implied(tree: Tree) -> Iterator[tuple[Instrument, Turn]]:
@@ -24,9 +25,23 @@ def implied(tree: Tree) -> Iterator[tuple[Instrument, Turn]]:
     The kind of a turn is ``SAME`` where it is that of the step told before.
     """
     for k, node in enumerate(tree.nodes):
-        turn = _announced(tree, k) if node.tag.startswith("NN") else _left(tree, k) or _followed(tree, k)
+        turn = _announced(tree, k) if node.tag.startswith("NN") else _done(tree, k)
         if turn:
             yield _mention(tree, k), turn
+
+
+def _done(tree: Tree, k: int) -> Turn | None:
+    """The step that verb ``k`` tells."""
+    return _left(tree, k) or _followed(tree, k) or _said_no(tree, k)
+
+
+def _said_no(tree: Tree, v: int) -> Turn | None:
+    """ "Ankara said no": a refusal of what was proposed."""
+    said = tree.nodes[v].lemma == "say" and tree.nodes[v].tag == "VBD" and not hypothetical(tree, v)
+    no = [c for c in tree.children(v, "intj", "dobj", "det", "neg", "advmod") if tree.low(c) == "no"]
+    alone = len(tree.units) < NO_LONGER_THAN and any(c == v + 1 for c in no)
+    told = _by_party(tree, v) or any(isinstance(tree.units[s].meaning, Sighting) for s in subjects(tree, v))
+    return Turn("rejected", v, "change.implied", (v,)) if said and alone and told else None
 
 
 def _mention(tree: Tree, k: int) -> Instrument:

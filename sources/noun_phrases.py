@@ -10,6 +10,7 @@ from backchannel.sources.dates import TimeExpression
 from backchannel.sources.reduction import Tree
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "all", "both", "its", "their", "such", "each"})
+FORCES = frozenset({"army", "navy", "command", "force", "military"})
 MODIFIERS = ("compound", "amod", "nmod", "poss", "nummod")
 
 
@@ -54,6 +55,8 @@ def fits(tree: Tree, n: int, noun: str) -> bool:
         or bool(described & words.narrow[noun])
         or noun in words.families["line"] | words.standing_bodies
         and _told_again(tree, n)
+        or noun == "line"
+        and _kept_with(tree, n)
     )
 
 
@@ -61,6 +64,16 @@ def _for_others(tree: Tree, n: int) -> bool:
     """ "a hotline for families of the missing"."""
     served = [o for p in tree.children(n, "prep") if tree.low(p) == "for" for o in tree.children(p, "pobj")]
     return any(tree.low(o) in lexicon.arrangements().not_for for o in served)
+
+
+def _kept_with(tree: Tree, n: int) -> bool:
+    """ "keeps up a line with the Turkish army": that it has armed forces at its other end makes it one to them."""
+    words, v = lexicon.arrangements(), tree.head(n)
+    if v is None or tree.nodes[n].dep not in {"dobj", "nsubjpass"}:
+        return False
+    kept = {tree.nodes[v].lemma, tree.phrase(v)} & (words.kinds["exists"] | words.kinds["established"])
+    ends = [p for p in tree.children(v, "prep") if tree.low(p) in {"with", "to"} and p > n - 2]
+    return bool(kept) and any(words_of(tree, p) & words.narrow["contacts"] | words_of(tree, p) & FORCES for p in ends)
 
 
 def words_before(tree: Tree, n: int) -> set[str]:

@@ -15,6 +15,7 @@ from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Side, modifiers, sides_at
 
 OWN = "party.of-arrangement"
+POSTED = frozenset({"mission", "office"})
 PLACING = frozenset({"in", "over", "on", "near", "at"})
 
 
@@ -30,8 +31,8 @@ def sides_of(tree: Tree, n: int, turns: Sequence[Turn], discourse: Discourse) ->
             acted_on = tree.children(v, "dobj", "dative", "nsubjpass")
             acting = [] if helps else [*subjects(tree, v), *under(tree, v, ["from"]), *acted_on]
             beside = [i for i in under(tree, v, ["with", "between"]) if not _helper(tree, i)]
-            near = [*beside, *acting]
-            sides += [s for i in near if i != n for s in sides_at(tree, i, discourse)]
+            sides += [s for i in beside for s in _end(tree, i, discourse)]
+            sides += [s for i in acting if i != n for s in sides_at(tree, i, discourse)]
     return tuple(dict.fromkeys(Side("", s.party, s.span, s.rule) for s in sides if s.party))
 
 
@@ -50,6 +51,9 @@ def _own(tree: Tree, n: int, discourse: Discourse) -> Iterator[Side]:
     named = [p for p in modifiers(tree, n) if p.span not in spans]
     matters = lexicon.arrangements().matters
     yield from (Side("", p.side, p.span, OWN) for p in named if len(named) < 3 or p.text not in matters)
+    if noun_of(tree, n) in POSTED:  # "the Iranian liaison office in Baghdad"
+        seats = [tree.units[i].meaning for i in under(tree, n, ["in"])]
+        yield from (Side("", m.side, m.span, OWN) for m in seats if isinstance(m, PartyMention) and m.form == "seat")
     line = noun_of(tree, n) in lexicon.arrangements().families["line"]
     direct = under(tree, n, ["between", "with", "of", *(["to"] if line else [])])
     for i in direct if under(tree, n, ["between"]) else [*direct, *_between(tree, n)]:
@@ -59,13 +63,19 @@ def _own(tree: Tree, n: int, discourse: Discourse) -> Iterator[Side]:
 
 def _end(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     """The sides at the ends of a channel: "the headquarters in Mons and the general staff in Moscow"."""
-    sides = sides_at(tree, i, discourse)
+    sides = [*sides_at(tree, i, discourse), *_beyond_place(tree, i, discourse)]
     ends = tree.conjuncts(i)
     if sides or len(ends) != 2:
         return sides
     inside = [[k for k in tree.subtree(e) if e != i or ends[1] not in (k, *tree.ancestors(k))] for e in ends]
     meant = [[m for k in words if isinstance(m := tree.units[k].meaning, PartyMention)] for words in inside]
     return [Side("", p[0].side, p[0].span, OWN) for p in meant if p]
+
+
+def _beyond_place(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
+    """ "between the air command at Ramstein and Russia's fleet": the other end, hung on the place of the first."""
+    places = [o for p in tree.children(i, "prep") if tree.low(p) in {"at", "in"} for o in tree.children(p, "pobj")]
+    return [s for o in places for k in tree.children(o, "conj") for s in sides_at(tree, k, discourse)]
 
 
 def _helper(tree: Tree, i: int) -> bool:

@@ -185,8 +185,9 @@ PARTY_WORDS = {"adjective": "adjectives", "name": "names", "people": "plurals", 
 
 def _unit(tokens: Sequence[Token], i: int, j: int, span: Span, meaning: Meaning | None, stand_ins: StandIns) -> Unit:
     if meaning is None:
-        text = tokens[i].text
-        return Unit(lexicon.stand_ins().verbs.get(text, text), Span(tokens[i].start, tokens[i].end), None, text)
+        text, words = tokens[i].text, lexicon.stand_ins()
+        aside = 0 < i < len(tokens) - 1 and tokens[i - 1].text == "," and tokens[i + 1].text in words.after_asides
+        return Unit((words.asides if aside and text in words.asides else words.verbs).get(text, text), Span(tokens[i].start, tokens[i].end), None, text)
     if isinstance(meaning, Sighting):
         name = Span(tokens[meaning.name.first].start, tokens[meaning.name.last - 1].end)
         return Unit(stand_ins.word("people", meaning.person or meaning.name.text), name, meaning)
