@@ -146,8 +146,7 @@ class Dossier:
     @property
     def words(self) -> frozenset[str]:
         """The nouns that it was called by."""
-        named = [w for f in self.frames if f.named for w in f.named.label.lower().split()[-1:]]
-        return frozenset([*(f.word for f in self.frames if f.kind), *named])
+        return frozenset(f.word for f in self.frames if f.kind)
 
     @property
     def changes(self) -> tuple[ChangeFrame, ...]:

@@ -193,4 +193,7 @@ def _kin(dossier: Dossier, frame: ArrangementFrame) -> bool:
         if name != "text" or frame.noun.bare
     )
     text = frame.word in families["text"] and bool(dossier.words & families["text"])
+    called = any(f.named for f in dossier.frames) and dossier.kind in TEXTS and frame.noun.bare and frame.definite
+    if called and frame.word in families["text"]:
+        return True
     return near or text and _retold(dossier, frame)
