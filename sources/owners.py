@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from backchannel.ontology import lexicon
+from backchannel.ontology.reference import reference
 from backchannel.sources.arguments import subjects, under
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.governors import Turn
 from backchannel.sources.noun_phrases import noun_of
 from backchannel.sources.parties import PartyMention
+from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import Side, modifiers, sides_at
 
@@ -52,13 +54,19 @@ def _own(tree: Tree, n: int, discourse: Discourse) -> Iterator[Side]:
     matters = lexicon.arrangements().matters
     yield from (Side("", p.side, p.span, OWN) for p in named if len(named) < 3 or p.text not in matters)
     if noun_of(tree, n) in POSTED:  # "the Iranian liaison office in Baghdad"
-        seats = [tree.units[i].meaning for i in under(tree, n, ["in"])]
-        yield from (Side("", m.side, m.span, OWN) for m in seats if isinstance(m, PartyMention) and m.form == "seat")
+        yield from (s for i in under(tree, n, ["in"]) for s in _host(tree, i))
     line = noun_of(tree, n) in lexicon.arrangements().families["line"]
     direct = under(tree, n, ["between", "with", "of", *(["to"] if line else [])])
     for i in direct if under(tree, n, ["between"]) else [*direct, *_between(tree, n)]:
         if i not in about:
             yield from (replace(s, rule=OWN) for s in _end(tree, i, discourse))
+
+
+def _host(tree: Tree, i: int) -> Iterator[Side]:
+    """The country whose capital stands at word ``i``."""
+    place, countries = tree.units[i].meaning, reference().countries
+    if isinstance(place, PlaceMention) and place.country in countries and countries[place.country].capital == place.label:
+        yield Side("", place.country, place.span, OWN)
 
 
 def _end(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
