@@ -14,7 +14,7 @@ from backchannel.sources.arrangement_frames import (
     same_time,
 )
 
-NEAR = 3
+NEAR, HEAD = 3, 2
 TEXTS = frozenset({"Agreement", "Memorandum", "Treaty"})
 
 
@@ -98,6 +98,9 @@ def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
     if frame.named:
         if len(frame.named.parties) == 2 and len(dossier.parties) > 1 and _foreign(dossier, frame.named.parties):
             return 0.0
+        headed = not names and not dossier.changes and dossier.frames[-1].line <= HEAD and frame.kind == dossier.kind
+        if headed and dossier.frames[0].definite and dossier.kind in TEXTS:
+            return 1.0  # a headline's "the border agreement" is the one that the article names
         return float(frame.kind == dossier.kind == "Treaty" or same and dossier.frames[-1].line == frame.line - 1)
     treaty = frame.kind == dossier.kind == "Treaty" and frame.definite
     if names and not (frame.noun.bare and (same or kin) or treaty or _by_its_name(dossier, frame)):

@@ -138,7 +138,7 @@ class ChangeDates:
             or not meant
             or self.event is None
             or self.event.precision != "day"
-            and self.event != self.setting.said
+            and (self.event != self.setting.said or not all(tree.nodes[s].tag in {"PRP", "CD"} for s in meant))
             or tree.line.sentence.index < 1
         ):
             return None

@@ -12,6 +12,10 @@ from backchannel.sources.moments import Setting, statement_time
 from backchannel.sources.reduction import Tree
 
 
+AGREEING = frozenset({"change.agreed", "change.agreed-to", "change.agreed-to-do", "change.signed"})
+REACH = 4
+
+
 def produces(event: Event, dossier: Dossier, change: ChangeFrame) -> bool:
     """Whether a change was made at a held contact: told in one breath with it, by its own sides, on its day."""
     if (
@@ -50,13 +54,25 @@ def date_by_agreement(event: Event, dossiers: Sequence[Dossier]) -> Event:
     return Event((replace(event.frames[0], when=replace(dated[0], rule="date.of-agreement")), *event.frames[1:]))
 
 
+def _agreed_at(events: Sequence[Event], dossier: Dossier, change: ChangeFrame) -> Event | None:
+    """The last contact that was told before "It was also agreed that …", if its sides agreed and it is not far off."""
+    if change.rule not in AGREEING:
+        return None
+    told = [(f.line, e) for e in events if e.status == "held" for f in e.frames if f.line <= change.line]
+    line, event = max(told, key=lambda t: t[0], default=(-REACH, None))
+    alone = len({id(e) for k, e in told if k == line}) == 1
+    fits = event is not None and event.when is not None and dossier.parties <= event.parties
+    return event if alone and fits and change.line - line < REACH else None
+
+
 def date_by_contact(dossier: Dossier, events: Sequence[Event]) -> Dossier:
     """An undated agreement reached at a dated contact has the contact's date."""
     frames = []
     for frame in dossier.frames:
         changes = []
         for change in frame.changes:
-            event = next((e for e in events if e.when and produces(e, dossier, replace(change, when=None))), None)
+            plain = replace(change, when=None)
+            event = next((e for e in events if e.when and produces(e, dossier, plain)), _agreed_at(events, dossier, plain))
             undated = change.when is None and event is not None and event.when is not None
             changes.append(
                 replace(change, when=replace(event.when, rule="date.of-contact"))
