@@ -10,12 +10,18 @@ from backchannel.sources.parties import PartyMention, side_of, side_term
 from backchannel.sources.sightings import Line, Person, Sighting
 
 
+SERVICES = ("army", "navy", "air force", "defence ministry", "defense ministry", "foreign ministry")
+
+
 def told(lines: Sequence[Line], person: Person) -> Iterator[tuple[Sighting, Attribute]]:
     """The one country that acts in the sentence, or just before it, around a post that every state has."""
     for sighting in person.sightings:
         national = [a for a in sighting.attributes if a.slot == "post" and is_national(getattr(a.value, "label", ""))]
         line = lines[sighting.sentence]
-        ways = (_actor(lines, sighting), _capital(line, sighting), _host(line, sighting), _visited(lines, sighting))
+        ways = (
+            next((p for a in national if (p := _seated(line, a))), None),
+            *(_actor(lines, sighting), _capital(line, sighting), _host(line, sighting), _visited(lines, sighting)),
+        )
         party = next((p for p in ways if p), None) if national else None
         if party:
             yield sighting, Attribute("country", side_term(party.side), party.span, "country.actor")
@@ -39,6 +45,15 @@ def _actor(lines: Sequence[Line], sighting: Sighting) -> PartyMention | None:
     before = lines[sighting.sentence - 1]
     previous = _only(before)
     return previous if previous and before.sentence.block == line.sentence.block and _opens(before, previous) else None
+
+
+def _seated(line: Line, post: Attribute) -> PartyMention | None:
+    """ "the navy spokesman in Bratislava": a voice of the forces speaks from the capital of its own country."""
+    label = getattr(post.value, "label", "").lower()
+    ahead = {p.span.start: p for p in line.parties if p.form == "seat"}
+    after = [t for t in line.sentence.tokens if t.start >= post.span.end][:2]
+    voice = any(label.endswith(f"{s} {v}") for s in SERVICES for v in ("spokesman", "spokeswoman", "spokesperson"))
+    return ahead.get(after[1].start) if voice and len(after) > 1 and after[0].text == "in" else None
 
 
 def _capital(line: Line, sighting: Sighting) -> PartyMention | None:

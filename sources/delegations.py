@@ -10,6 +10,7 @@ from backchannel.sources.wording import POSSESSIVES, Wording
 
 DELEGATE = "post.heads-delegation"  # the rule of a post for the occasion, which gives way to any other
 
+LEADING = frozenset({"led", "headed", "leads", "heads"})
 
 
 def heads_team(w: Wording, last: int) -> list[Attribute]:
@@ -26,7 +27,9 @@ def heads_team(w: Wording, last: int) -> list[Attribute]:
     party = w.party_at.get(k + 2)
     end = w.number(party.span.end) if party else 0
     end += w.low(end) in POSSESSIVES
-    if party is None or not any(w.low(end + n) in words.teams for n in (0, 1)):
+    team = any(w.low(end + n) in words.teams for n in (0, 1))
+    people = party is not None and party.form in {"adjective", "people"} and w.low(end) in {",", ".", ";", "and", ""}
+    if party is None or not (team or people and w.low(k) in LEADING):
         return []
     return [Attribute("country", side_term(party.side), party.span, "country.led-team")]
 
@@ -95,6 +98,8 @@ def _under(w: Wording, noun: int) -> list[Attribute]:
 def led_by(w: Wording, first: int) -> list[Attribute]:
     """ "European Command, which is led by X", "The Greek team was led by A, the Turkish one by X"."""
     i = first - 1
+    if w.low(i) == "," and w.low(i - 2) in {"a", "an"} and w.low(i - 3) == "by":
+        i -= 3  # "was headed by a soldier, Colonel X"
     if w.low(i) != "by":
         return []
     if w.low(i - 1) in lexicon.posts().representing:

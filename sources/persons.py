@@ -42,6 +42,13 @@ def _stands_alone(name: Name) -> bool:
     return bool(name.entity and (name.titled or unique_surname(name.text)) or name.titled and not name.rank)
 
 
+def _in_longer(w: Wording, name: Name) -> bool:
+    """ "Aston Martin": a surname that is only the last word of some other name."""
+    i = name.start - 1
+    inside = i >= 0 and any(p.span.start <= w.tokens[i].start < p.span.end for p in w.parties)
+    return not (name.rank or name.titled or inside) and w.capital(i) and bool(i or w.tokens[i].entity)
+
+
 def family_name_possible(name: Name) -> bool:
     """Whether the first word of a name may be its family name."""
     known = known_official(name.text)
@@ -50,7 +57,7 @@ def family_name_possible(name: Name) -> bool:
 
 def with_short_forms(w: Wording, forms: frozenset[str]) -> tuple[Name, ...]:
     """Adds short forms that stand alone, and drops single words that are neither titled nor short forms."""
-    kept = [n for n in w.names if len(n.words) > 1 or n.text in forms or _stands_alone(n)]
+    kept = [n for n in w.names if len(n.words) > 1 or n.text in forms or _stands_alone(n) and not _in_longer(w, n)]
     taken = {i for n in kept for i in range(n.first, n.last)}
     for i, token in enumerate(w.tokens):
         inside = any(p.span.start <= token.start < p.span.end for p in w.parties)
