@@ -71,6 +71,7 @@ class Posts:
     voices: Words
     teams: Words
     leading: Words
+    fronting: Words
     sending: Words
     representing: Words
     personal: Words

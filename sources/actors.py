@@ -9,7 +9,6 @@ from backchannel.sources.links import Attribute
 from backchannel.sources.parties import PartyMention, side_of, side_term
 from backchannel.sources.sightings import Line, Person, Sighting
 
-
 SERVICES = ("army", "navy", "air force", "defence ministry", "defense ministry", "foreign ministry")
 
 

@@ -43,7 +43,7 @@ def read_arrangements(
         n: [t for k in (n, *(a for a, head in apposed.items() if head == n)) for t in turns(tree, k)] for n in found
     }
     told = {n: [t for t in found_ if t not in told.get(_over(tree, n), [])] for n, found_ in told.items()}
-    frames = [reader.frame(i, without_repeats(told[n])) for n, i in found.items() if n not in apposed]
+    frames = [reader.frame(i, without_repeats(tree, told[n])) for n, i in found.items() if n not in apposed]
     frames += reader.unnamed(frames, found)
     if tree.line.text.rstrip(" \"”'").endswith("?"):
         frames = [replace(f, changes=()) for f in frames]
@@ -189,9 +189,7 @@ class _Reader:
         frame = self.by_content(content, change, sides, "proposal")
         return replace(frame, noun=replace(frame.noun, word="proposal"))
 
-    def by_content(
-        self, content: Content, found: Sequence[Turn], sides: Sequence[Side], rule: str
-    ) -> ArrangementFrame:
+    def by_content(self, content: Content, found: Sequence[Turn], sides: Sequence[Side], rule: str) -> ArrangementFrame:
         """The frame of what is told by its content alone."""
         word = "undertaking" if content.kind == "Agreement" else "line" if content.line else "liaison"
         noun = Instrument(content.word, content.span, content.label, word, content.kind)

@@ -85,11 +85,12 @@ def _standing_for(tree: Tree, n: int) -> Iterator[int]:
 
 def _state(tree: Tree, n: int) -> Turn | None:
     """ "a hotline between the ministries, in operation since 2014": it was set up then."""
-    after, words = set_off(tree, n), lexicon.arrangements()
-    if after is None or tree.low(after) != "in" or after + 2 >= len(tree.units) or tree.low(after + 1) not in words.states:
-        return None
-    since = tree.units[after + 2].text.lower().startswith("since")
-    return Turn("established", after + 1, "change.state", (after + 1,)) if since else None
+    spots = [set_off(tree, n), *(p for p in tree.children(n, "prep") if tree.low(p - 1) == ",")]
+    for after in (s for s in spots if s is not None and tree.low(s) == "in" and s + 2 < len(tree.units)):
+        since = tree.units[after + 2].text.lower().startswith("since")
+        if since and tree.low(after + 1) in lexicon.arrangements().states:
+            return Turn("established", after + 1, "change.state", (after + 1,))
+    return None
 
 
 def _attributive(tree: Tree, n: int) -> Turn | None:

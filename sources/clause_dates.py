@@ -79,8 +79,8 @@ def in_other_clause(tree: Tree, when: When, word: int) -> bool:
     clause = clause if clause is not None else _participle(tree, spot)
     if tree.nodes[word].dep in {"relcl", "acl"} and any(word < a < spot for a in _verbs(tree, spot, word)):
         return True  # "the line that nobody answers was set up in 2011"
-    if any(tree.low(k) == "which" and tree.low(k - 1) == "," and "," not in map(tree.low, range(k, spot)) for k in range(word + 1, spot)):
-        return True  # "agreed to restore the line, which the North cut in May"
+    if _behind_which(tree, word, spot):
+        return True
     return clause is not None and word not in tree.subtree(clause)
 
 
@@ -88,6 +88,12 @@ def _verbs(tree: Tree, spot: int, word: int) -> list[int]:
     """The verb that the date at ``spot`` stands under, if the clause of ``word`` depends on it."""
     verb = next((a for a in tree.ancestors(spot) if tree.nodes[a].tag.startswith("V")), None)
     return [verb] if verb is not None and verb in tree.ancestors(word) else []
+
+
+def _behind_which(tree: Tree, word: int, spot: int) -> bool:
+    """ "agreed to restore the line, which the North cut in May": the date stands in a clause of its own."""
+    opened = [k for k in range(word + 2, spot) if tree.low(k) == "which" and tree.low(k - 1) == ","]
+    return any("," not in map(tree.low, range(k, spot)) for k in opened)
 
 
 def _participle(tree: Tree, spot: int) -> int | None:

@@ -10,7 +10,6 @@ from backchannel.sources.wording import POSSESSIVES, Wording
 
 DELEGATE = "post.heads-delegation"  # the rule of a post for the occasion, which gives way to any other
 
-LEADING = frozenset({"led", "headed", "leads", "heads"})
 
 
 def heads_team(w: Wording, last: int) -> list[Attribute]:
@@ -29,7 +28,7 @@ def heads_team(w: Wording, last: int) -> list[Attribute]:
     end += w.low(end) in POSSESSIVES
     team = any(w.low(end + n) in words.teams for n in (0, 1))
     people = party is not None and party.form in {"adjective", "people"} and w.low(end) in {",", ".", ";", "and", ""}
-    if party is None or not (team or people and w.low(k) in LEADING):
+    if party is None or not (team or people and w.low(k) in words.fronting):
         return []
     return [Attribute("country", side_term(party.side), party.span, "country.led-team")]
 

@@ -72,7 +72,7 @@ def _kept_with(tree: Tree, n: int) -> bool:
     if v is None or tree.nodes[n].dep not in {"dobj", "nsubjpass"}:
         return False
     kept = {tree.nodes[v].lemma, tree.phrase(v)} & (words.kinds["exists"] | words.kinds["established"])
-    ends = [p for p in tree.children(v, "prep") if tree.low(p) in {"with", "to"} and p > n - 2]
+    ends = [p for k in (v, n) for p in tree.children(k, "prep") if tree.low(p) in {"with", "to"} and p > n]
     return bool(kept) and any(words_of(tree, p) & words.narrow["contacts"] | words_of(tree, p) & FORCES for p in ends)
 
 

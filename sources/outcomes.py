@@ -11,7 +11,6 @@ from backchannel.sources.events import Event, intersect
 from backchannel.sources.moments import Setting, statement_time
 from backchannel.sources.reduction import Tree
 
-
 AGREEING = frozenset({"change.agreed", "change.agreed-to", "change.agreed-to-do", "change.signed"})
 REACH = 4
 
@@ -72,7 +71,8 @@ def date_by_contact(dossier: Dossier, events: Sequence[Event]) -> Dossier:
         changes = []
         for change in frame.changes:
             plain = replace(change, when=None)
-            event = next((e for e in events if e.when and produces(e, dossier, plain)), _agreed_at(events, dossier, plain))
+            event = next((e for e in events if e.when and produces(e, dossier, plain)), None)
+            event = event or _agreed_at(events, dossier, plain)
             undated = change.when is None and event is not None and event.when is not None
             changes.append(
                 replace(change, when=replace(event.when, rule="date.of-contact"))

@@ -24,18 +24,28 @@ PLACING = frozenset({"in", "over", "on", "near", "at"})
 def sides_of(tree: Tree, n: int, turns: Sequence[Turn], discourse: Discourse) -> tuple[Side, ...]:
     """The parties of the mention at word ``n``, of which the sentence tells ``turns``."""
     sides = list(_own(tree, n, discourse)) or list(_joined(tree, n))
-    words = lexicon.arrangements()
     verbs = [w for t in turns for w in t.words if tree.nodes[w].tag.startswith("V")]
-    for v in dict.fromkeys([*verbs, *_verbs_above(tree, n)]):
-        roles = {tree.low(o) for o in under(tree, v, ["as"])}
-        helps = tree.nodes[v].lemma in words.helping or roles & words.helpers
-        if len({s.party for s in sides if s.party}) < 2:
-            acted_on = tree.children(v, "dobj", "dative", "nsubjpass")
-            acting = [] if helps else [*subjects(tree, v), *under(tree, v, ["from"]), *acted_on]
-            beside = [i for i in under(tree, v, ["with", "between"]) if not _helper(tree, i)]
-            sides += [s for i in beside for s in _end(tree, i, discourse)]
-            sides += [s for i in acting if i != n for s in sides_at(tree, i, discourse)]
+    verbs = list(dict.fromkeys([*verbs, *_verbs_above(tree, n)]))
+    for told in (_beside, _acting):
+        for v in verbs:
+            if len({s.party for s in sides if s.party}) < 2:
+                sides += told(tree, v, n, discourse)
     return tuple(dict.fromkeys(Side("", s.party, s.span, s.rule) for s in sides if s.party))
+
+
+def _beside(tree: Tree, v: int, n: int, discourse: Discourse) -> list[Side]:
+    """Those with whom or between whom verb ``v`` tells that something is done."""
+    ends = [i for i in under(tree, v, ["with", "between"]) if i != n and not _helper(tree, i)]
+    return [s for i in ends for s in _end(tree, i, discourse)]
+
+
+def _acting(tree: Tree, v: int, n: int, discourse: Discourse) -> list[Side]:
+    """Those who do what verb ``v`` tells, and those to whom it is done; who only helps is none of them."""
+    words = lexicon.arrangements()
+    helps = tree.nodes[v].lemma in words.helping or {tree.low(o) for o in under(tree, v, ["as"])} & words.helpers
+    ends = [] if helps else [*subjects(tree, v), *under(tree, v, ["from"])]
+    ends += [] if helps else tree.children(v, "dobj", "dative", "nsubjpass")
+    return [s for i in ends if i != n for s in sides_at(tree, i, discourse)]
 
 
 def actors(tree: Tree, verb: int, discourse: Discourse) -> tuple[Side, ...]:
@@ -64,8 +74,9 @@ def _own(tree: Tree, n: int, discourse: Discourse) -> Iterator[Side]:
 
 def _host(tree: Tree, i: int) -> Iterator[Side]:
     """The country whose capital stands at word ``i``."""
-    place, countries = tree.units[i].meaning, reference().countries
-    if isinstance(place, PlaceMention) and place.country in countries and countries[place.country].capital == place.label:
+    place = tree.units[i].meaning
+    country = reference().countries.get(place.country) if isinstance(place, PlaceMention) else None
+    if isinstance(place, PlaceMention) and country and country.capital == place.label:
         yield Side("", place.country, place.span, OWN)
 
 
@@ -83,7 +94,9 @@ def _end(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
 def _beyond_place(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
     """ "between the air command at Ramstein and Russia's fleet": the other end, hung on the place of the first."""
     places = [o for p in tree.children(i, "prep") if tree.low(p) in {"at", "in"} for o in tree.children(p, "pobj")]
-    return [s for o in places for k in tree.children(o, "conj") for s in sides_at(tree, k, discourse)]
+    ends = [k for o in places for k in tree.children(o, "conj")]
+    named = [Side("", p.side, p.span, OWN) for k in ends for p in modifiers(tree, k)]
+    return [s for k in ends for s in sides_at(tree, k, discourse)] or named
 
 
 def _helper(tree: Tree, i: int) -> bool:

@@ -185,9 +185,8 @@ PARTY_WORDS = {"adjective": "adjectives", "name": "names", "people": "plurals", 
 
 def _unit(tokens: Sequence[Token], i: int, j: int, span: Span, meaning: Meaning | None, stand_ins: StandIns) -> Unit:
     if meaning is None:
-        text, words = tokens[i].text, lexicon.stand_ins()
-        aside = 0 < i < len(tokens) - 1 and tokens[i - 1].text == "," and tokens[i + 1].text in words.after_asides
-        return Unit((words.asides if aside and text in words.asides else words.verbs).get(text, text), Span(tokens[i].start, tokens[i].end), None, text)
+        text = tokens[i].text
+        return Unit(_plain(tokens, i), Span(tokens[i].start, tokens[i].end), None, text)
     if isinstance(meaning, Sighting):
         name = Span(tokens[meaning.name.first].start, tokens[meaning.name.last - 1].end)
         return Unit(stand_ins.word("people", meaning.person or meaning.name.text), name, meaning)
@@ -196,6 +195,13 @@ def _unit(tokens: Sequence[Token], i: int, j: int, span: Span, meaning: Meaning 
     if isinstance(meaning, PlaceMention) and meaning.kind in {"city", "country"} and tokens[i].text[:1].isupper():
         return Unit(stand_ins.word("cities", meaning.label), span, meaning)
     return Unit(_word(meaning, tokens, i, j), span, meaning)
+
+
+def _plain(tokens: Sequence[Token], i: int) -> str:
+    """What is parsed for a word without a meaning of its own."""
+    text, words = tokens[i].text, lexicon.stand_ins()
+    aside = 0 < i < len(tokens) - 1 and tokens[i - 1].text == "," and tokens[i + 1].text in words.after_asides
+    return words.asides[text] if aside and text in words.asides else words.verbs.get(text, text)
 
 
 def _offices(line: Line) -> list[Post]:
@@ -244,7 +250,8 @@ def _opening(units: Sequence[Unit], i: int) -> bool:
     """ "On 4 June pilots of both fleets met": a date that opens the sentence must not become part of the subject."""
     if i != 2 or not isinstance(units[1].meaning, TimeExpression) or not units[2].word[:1].isalpha():
         return False
-    day = units[0].word == "On" or units[0].word == "In" and units[1].text[-1:].isdigit()
+    alone = not any(isinstance(u.meaning, TimeExpression) for u in units[2:])  # else a day in it may follow
+    day = units[0].word == "On" or units[0].word == "In" and units[1].text[-1:].isdigit() and alone
     return day and units[2].meaning is None and units[2].word not in lexicon.stand_ins().after_dates
 
 

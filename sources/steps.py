@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backchannel.ontology import lexicon
-from backchannel.sources.governors import OFFERING, Turn
+from backchannel.sources.governors import Turn
 from backchannel.sources.instruments import Instrument
 from backchannel.sources.reduction import Tree
 
@@ -33,8 +33,13 @@ def apposed_to(tree: Tree, n: int, found: dict[int, Instrument]) -> int | None:
     return start - 2 if alike and not found[n].named else None
 
 
-def without_repeats(found: Sequence[Turn]) -> list[Turn]:
-    """``found``, each once; an agreement to resume is a resumption alone, and talk of what is signed no proposal."""
+def without_repeats(tree: Tree, found: Sequence[Turn]) -> list[Turn]:
+    """``found``, each once: an agreement to resume is a resumption alone, and "started working again" is one.
+
+    Talk of what is signed is no proposal.
+    """
+    raised = {(t.kind, tree.nodes[t.word].head) for t in found if tree.nodes[t.word].dep == "xcomp"}
+    found = [t for t in found if (t.kind, t.word) not in raised]
     renewed = {t.word for t in found if t.rule == "change.agreed-to" and t.kind != "agreed"}
     signed = any(t.rule == "change.signed" for t in found)
     idle = [t for t in found if t.kind == "agreed" and t.word in renewed or t.rule == "change.proposed" and signed]
@@ -42,11 +47,11 @@ def without_repeats(found: Sequence[Turn]) -> list[Turn]:
 
 
 def loose(noun: Instrument, turn: Turn, tree: Tree) -> bool:
-    """Whether a proposal is told of "it" alone: too little to be one of the arrangement, but for "offered to revive it"."""
+    """Whether a proposal is told of "it" alone: too little, but for "offered to revive it"."""
     if not noun.pronoun or turn.kind != "proposed" or turn.rule == "change.proposal":
         return False
     renewing = lexicon.arrangements().kinds["resumed"] | lexicon.arrangements().kinds["extended"]
-    offered = turn.rule == "change.prospective" and tree.nodes[turn.word].lemma in OFFERING
+    offered = turn.rule == "change.prospective" and tree.nodes[turn.word].lemma in lexicon.arrangements().offering
     return not (offered and any(tree.nodes[w].lemma in renewing for w in turn.words))
 
 
