@@ -32,6 +32,8 @@ class Contacts:
     light: Words
     nouns: dict[str, str]
     weak_nouns: Words
+    lined: Words
+    guests: Words
     call_cues: Words
     meeting_cues: Words
     not_contacts: Words
@@ -145,6 +147,7 @@ class Statuses:
     held_verbs: Words
     judging: Words
     of_infinitives: Words
+    fixing: Words
     settling: Words
     of_all_below: Words
     opening: Words

@@ -235,7 +235,7 @@ class Extractor:
         if frame.word.rstrip("s") in lexicon.contacts().rounds or len(last.people) != 2:
             return False
         one = frame.series and frame.word == "one"
-        counted = frame.definite and frame.ordinal == "" and frame.again and not frame.series
+        counted = frame.definite and frame.ordinal == "" and frame.again and (not frame.series or frame.word == "first")
         next_one = frame.ordinal != "" and frame.indefinite and frame.word in lexicon.contacts().counted
         return one or counted or next_one or (last.line == frame.line and last.inherited)
 
@@ -243,7 +243,7 @@ class Extractor:
         for frame in frames:
             people = tuple(dict.fromkeys(s.person for s in frame.sides if s.person))
             if len(frame.parties) > 1 and frame.status:
-                self.discourse.parties = tuple(dict.fromkeys(s.party for s in frame.sides if s.party))
+                self.discourse.between(tuple(dict.fromkeys(s.party for s in frame.sides if s.party)))
                 self.last = frame
             if len(people) > 1:
                 self.discourse.group = people
@@ -255,6 +255,8 @@ class Extractor:
             self.told = frame
 
     def _note(self, tree: Tree, frames: list[Frame], setting: Setting) -> None:
+        if any(tree.low(i) in {"he", "she"} and n.dep == "nsubj" for i, n in enumerate(tree.nodes)):
+            self.discourse.recall(self.discourse.subject)
         self.discourse.mention(tree.line)
         told = [
             When(r, u.meaning.span, "date.scene")
@@ -271,7 +273,7 @@ class Extractor:
             self.there = (Where.of(places[0]), *self.there)
         if not any(len(f.parties) > 1 for f in frames):
             named = _sides_named(tree, self.discourse)
-            self.discourse.parties = named or self.discourse.parties
+            self.discourse.between(named or self.discourse.parties)
             self.discourse.told = self.discourse.told or bool(named)
             acting = _acting_on(tree, self.discourse)
             self.discourse.group = acting or self.discourse.group
@@ -312,6 +314,8 @@ def _subject(tree: Tree, discourse: Discourse) -> str:
         meaning = tree.units[i].meaning
         if node.dep in {"nsubj", "nsubjpass", ""} and isinstance(meaning, Sighting):
             return meaning.person
+        if node.dep in {"nsubj", "nsubjpass"} and tree.low(i) in {"he", "she"}:
+            return ""  # "he and B signed it": still the one spoken of before
         if node.dep in {"nsubj", "nsubjpass"} and (person := described(tree, i, discourse) or _inside(tree, i)):
             return person
     roots = [i for i, node in enumerate(tree.nodes) if node.dep == "ROOT"]

@@ -35,8 +35,8 @@ def cues(tree: Tree) -> tuple[Cue, ...]:
 
 def _cue(tree: Tree, i: int) -> Cue | None:
     words, node = lexicon.contacts(), tree.nodes[i]
-    if node.tag.startswith("V") and node.lemma in words.verbs and not _names_or_cancels(tree, i):
-        entry = words.verbs[node.lemma]
+    entry = entry_for(tree, i) if node.tag.startswith("V") else None
+    if entry and not _names_or_cancels(tree, i):
         if node.lemma == "call" and calls_on(tree, i):
             return Cue(i, "Meeting", True, False)
         if node.lemma == "call" and tree.children(i, "dobj") and _to_a_place(tree, i):
@@ -56,11 +56,21 @@ def _cue(tree: Tree, i: int) -> Cue | None:
         noun = tree.low(i) if tree.low(i) in words.nouns else node.lemma
         if noun in words.nouns and tree.low(i) not in words.other_numbers and not _other_sense(tree, i):
             return Cue(i, words.nouns[noun], False, noun in words.weak_nouns)
+        if noun in words.lined and {tree.low(c) for c in tree.children(i, "compound", "amod")} & words.lines:
+            return Cue(i, "Call", False, True)
+        if noun in words.guests and node.dep == "attr":
+            return Cue(i, "Meeting", False, True)
     if _ordinal(tree, i):
         return Cue(i, "Series", False, True)
     if _happens(tree, i):
         return Cue(i, "Back", True, True)
     return None
+
+
+def entry_for(tree: Tree, v: int) -> lexicon.ContactVerb | None:
+    """The lexicon's entry for verb ``v``, with its particle ("got through to") or by itself."""
+    verbs = lexicon.contacts().verbs
+    return verbs.get(tree.phrase(v)) or verbs.get(tree.nodes[v].lemma)
 
 
 def _around(tree: Tree, i: int) -> list[int]:
@@ -118,7 +128,9 @@ def _ordinal(tree: Tree, i: int) -> bool:
     ordinals = lexicon.contacts().ordinals
     if tree.low(i) == "one":
         return any(tree.low(c) in ordinals for c in tree.children(i, "amod"))
-    return tree.low(i) in ordinals and tree.nodes[i].dep in {"nsubj", "nsubjpass"} and bool(tree.children(i, "det"))
+    owned = [c for c in tree.children(i, "poss") if tree.low(c) == "their"]
+    counted = tree.nodes[i].dep in {"nsubj", "nsubjpass"} and bool(tree.children(i, "det") or owned)
+    return tree.low(i) in ordinals and counted
 
 
 def _other_sense(tree: Tree, i: int) -> bool:
@@ -189,10 +201,11 @@ def purpose_of_contact(tree: Tree, cue: Cue) -> bool:
     if tree.nodes[cue.index].tag != "VB":
         return False
     to = any(tree.low(c) == "to" for c in tree.children(cue.index, "aux"))
-    above = [tree.nodes[a] for a in _clause(tree, cue.index)][:3]
+    above = list(_clause(tree, cue.index))[:3]
     known = tree.nodes[cue.index].lemma in verbs
     meeting = {v for v, entry in verbs.items() if entry.kind != "Invitation" and not (known and entry.placed)}
-    return to and any((n.tag.startswith("V") and n.lemma in meeting) or n.lemma in nouns for n in above)
+    told = (a for a in above if tree.nodes[a].lemma in (meeting if tree.nodes[a].tag.startswith("V") else nouns))
+    return to and any(not tree.nodes[a].tag.startswith("V") or _cue(tree, a) for a in told)
 
 
 def _hosted_for(tree: Tree, n: int) -> bool:

@@ -29,6 +29,7 @@ class Discourse:
     people: list[str] = field(default_factory=list)
     group: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
     subject: str = ""
     begun: bool = False
     told: bool = False
@@ -43,6 +44,21 @@ class Discourse:
             if sighting.person in self.people:
                 self.people.remove(sighting.person)
             self.people.append(sighting.person)
+
+    def between(self, parties: tuple[str, ...]) -> None:
+        """Takes note of the ``parties`` now spoken of, and of two alone: "both countries" are not the three of now."""
+        self.parties = parties
+        self.pair = parties if len(parties) == 2 else self.pair
+
+    def parties_of(self, number: int) -> tuple[str, ...]:
+        """The parties that "both countries", "the sides" (0: any number) mean; empty where that is not clear."""
+        return self.parties if number in {0, len(self.parties)} else self.pair if number == 2 else ()
+
+    def recall(self, person: str) -> None:
+        """Takes note that a pronoun has spoken of ``person`` again."""
+        if person in self.people:
+            self.people.remove(person)
+            self.people.append(person)
 
     def holds(self, person: str, role: str) -> bool:
         """Whether ``role`` ("secretary", "general") is a word of a rank or post that the article gives ``person``."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backchannel.ontology import lexicon
+from backchannel.sources.dates import TimeExpression
 from backchannel.sources.modality import modal, negated
 from backchannel.sources.reduction import Tree
 from backchannel.sources.verb_forms import infinitive
@@ -92,13 +93,20 @@ def _still_open(tree: Tree, i: int, trigger: int) -> bool:
     lemma, words = tree.nodes[i].lemma, lexicon.statuses()
     if not tree.nodes[i].tag.startswith("J") and lemma in words.of_infinitives:
         between = [trigger, *(a for a in tree.ancestors(trigger) if a != i and i in set(tree.ancestors(a)))]
-        return any(infinitive(tree, k) or modal(tree, k) == "planned" for k in between)
+        fixed = lemma in words.fixing and tree.nodes[trigger].dep == "nsubjpass" and bool(_dated(tree, i))
+        return fixed or any(infinitive(tree, k) or modal(tree, k) == "planned" for k in between)
     if tree.nodes[i].tag.startswith(("N", "J")):
         return trigger in tree.subtree(i)
     direct = tree.head(trigger) == i or _asked_for(tree, i, trigger) or any(
         infinitive(tree, k) for k in (trigger, *tree.ancestors(trigger)) if i in set(tree.ancestors(k))
     )
     return direct or trigger in tree.subtree(i) and lemma in words.of_all_below
+
+
+def _dated(tree: Tree, v: int) -> list[int]:
+    """ "set for Friday", "agreed for 3 May": the times that verb ``v`` fixes."""
+    goals = [o for p in tree.children(v, "prep") if tree.low(p) == "for" for o in tree.children(p, "pobj")]
+    return [o for o in goals if isinstance(tree.units[o].meaning, TimeExpression)]
 
 
 def cancelled_above(tree: Tree, trigger: int) -> bool:

@@ -154,7 +154,8 @@ def _governing(tree: Tree, n: int, verb: int, partners: list[list[int]], discour
         return subjects(tree, verb)
     if dep in {"dobj", "nsubjpass"} and (lemma in lexicon.contacts().light or kind_of(tree, verb)):
         return subjects(tree, verb)
-    if dep == "pobj" and _emerging(tree, n):
+    guest = dep == "attr" and tree.low(n) in lexicon.contacts().guests
+    if guest or dep == "pobj" and _emerging(tree, n):
         return subjects(tree, verb)
     if dep == "pobj" and lemma in lexicon.contacts().inviting:
         return [*subjects(tree, verb), *objects(tree, verb)]

@@ -42,8 +42,9 @@ def owner(
 
 @cache
 def _transparent() -> frozenset[str]:
-    """Nouns through which a date or a place reaches the contact: "by video link on 3 May", "at the base in Rota"."""
-    return lexicon.places().transparent | lexicon.places().venue_nouns | lexicon.contacts().lines
+    """Nouns through which a date or a place reaches the contact: "at the base in Rota", "exchanged views in Rota"."""
+    things = {thing for entry in lexicon.contacts().verbs.values() for thing in entry.things}
+    return lexicon.places().transparent | lexicon.places().venue_nouns | lexicon.contacts().lines | things
 
 
 def _is_purpose(tree: Tree, n: int, triggers: frozenset[int]) -> bool:

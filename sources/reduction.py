@@ -240,7 +240,7 @@ def time_word(time: TimeExpression, before: str) -> str:
 
 
 def _fronted(unit: Unit) -> bool:
-    """A date in front of a name wants a comma: "On 3 March, General X", but not "days before Russia"."""
+    """A date in front of a name or a group wants a comma: "On 3 March, General X", but not "days before Russia"."""
     return isinstance(unit.meaning, TimeExpression) and not unit.text.lower().endswith(
         ("before", "after", "since", "than")
     )

@@ -45,11 +45,11 @@ def has_cue(tokens: Sequence[Token]) -> bool:
 @cache
 def _cues() -> frozenset[str]:
     contacts, arrangements = lexicon.contacts(), lexicon.arrangements()
-    refusing = {phrase.split()[0] for phrase in lexicon.replies().refusing}
-    present = {phrase.split()[0] for phrase in contacts.attendance}
-    verbs = {*contacts.verbs, *contacts.happening, *refusing, *present, *contacts.fronting, "say"}
+    phrases = (*contacts.verbs, *lexicon.replies().refusing, *contacts.attendance)
+    verbs = {*(phrase.split()[0] for phrase in phrases), *contacts.happening, *contacts.fronting, "say"}
     changes = arrangements.cues
-    nouns = {word for phrase in (*contacts.nouns, *arrangements.nouns) for word in phrase.lower().split()[-1:]}
+    named = (*contacts.nouns, *contacts.lined, *contacts.guests, *arrangements.nouns)
+    nouns = {word for phrase in named for word in phrase.lower().split()[-1:]}
     plain = verbs | changes | nouns | contacts.ordinals | {w for ws in arrangements.nominal.values() for w in ws}
     return frozenset({*plain, *(f"{w}s" for w in plain), *map(_stem, plain), *lexicon.text_rules().irregular})
 

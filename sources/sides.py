@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.ontology import lexicon
+from backchannel.sources.arguments import subjects
 from backchannel.sources.article import Span
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.parties import PartyMention
 from backchannel.sources.people import Sighting
 from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.posts import Post
-from backchannel.sources.reduction import Tree
+from backchannel.sources.reduction import Meaning, Tree
 
 
 @dataclass(frozen=True)
@@ -115,11 +116,7 @@ def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
         people = _named_before(tree, i, 2, discourse) or (() if discourse.collective else discourse.together(0))
         return [s for p in people for s in of_person(p, span, discourse, "they")] or _both_sides(span, discourse, word)
     if word in {"he", "she", "him", "her", "his"}:
-        own = (
-            {tree.units[k].meaning for k in tree.children(tree.nodes[i].head, "nsubj")}
-            if tree.nodes[i].dep in {"dobj", "pobj"}
-            else set()
-        )
+        own = _acting_above(tree, i)
         earlier = [
             (tree.nodes[k].dep in {"nsubj", "nsubjpass"}, k, m.person)
             for k, u in enumerate(tree.units[:i])
@@ -128,6 +125,14 @@ def _pronoun(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
         person = max(earlier)[2] if earlier else _subject_before(tree, i, discourse) or discourse.subject
         return of_person(person, span, discourse, "he") if person else []
     return []
+
+
+def _acting_above(tree: Tree, i: int) -> set[Meaning | None]:
+    """Who acts in the clause of pronoun ``i``, whom it cannot mean: "B came to see him", "B went home to meet him"."""
+    verb = tree.nodes[i].head
+    if tree.nodes[i].dep == "pobj" or tree.nodes[i].dep == "dobj" and not tree.nodes[verb].tag.startswith("V"):
+        return {tree.units[k].meaning for k in tree.children(verb, "nsubj")}
+    return {tree.units[k].meaning for k in subjects(tree, verb)} if tree.nodes[i].dep == "dobj" else set()
 
 
 def _subject_pair(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
@@ -263,9 +268,8 @@ def _back_reference(tree: Tree, i: int, discourse: Discourse) -> list[Side]:
         people = _named_before(tree, i, number or 2, discourse) or discourse.together(wanted, word)
         if people:
             return [s for p in people for s in of_person(p, span, discourse, "back-reference")]
-    if tag in {"NNS", "CD"} and number in {0, len(discourse.parties)}:
-        return [Side("", party, span, "party.back-reference") for party in discourse.parties]
-    return []
+    parties = discourse.parties_of(number) if tag in {"NNS", "CD"} else ()
+    return [Side("", party, span, "party.back-reference") for party in parties]
 
 
 def _named_before(tree: Tree, i: int, number: int, discourse: Discourse) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from backchannel.ontology import lexicon
 from backchannel.sources.arguments import objects, subjects, under
-from backchannel.sources.cues import calls_on
+from backchannel.sources.cues import calls_on, entry_for
 from backchannel.sources.discourse import Discourse
 from backchannel.sources.governing import settled_on
 from backchannel.sources.partner_phrases import Telling, below, by_preposition, one_by_one, resolved
@@ -83,7 +83,7 @@ def _unnamed(tree: Tree, subject: Sequence[int]) -> bool:
 def entry_of(tree: Tree, v: int) -> lexicon.ContactVerb:
     """The lexicon's entry for a verb; "put their names to" is to sign, any other is done over a line."""
     verbs = lexicon.contacts().verbs
-    return verbs["sign"] if tree.nodes[v].lemma == "put" else verbs.get(tree.nodes[v].lemma, OVER_A_LINE)
+    return verbs["sign"] if tree.nodes[v].lemma == "put" else entry_for(tree, v) or OVER_A_LINE
 
 
 def _other_sense(tree: Tree, v: int, entry: lexicon.ContactVerb) -> bool:
