@@ -101,8 +101,16 @@ def _dated(
         last = dated[-1][1].interval if dated and t.kind == "anaphoric" else _told_before(tree, i, t, setting)
         interval = date_of(t, _in_year(tree, i, setting), tense, last or event or _said_on(tree, setting))
         dated += [(i, When(interval, t.span, f"date.{t.rule}"))] if interval else []
+    if len(dated) == 2:
+        dated = [(i, w) for i, w in dated if not any(_frames(w.interval, other.interval) for _, other in dated)]
     listed = len(dated) > 1 and all(tree.nodes[i].dep == "pobj" for i, _ in dated)
     return [w for _, w in (dated if listed else sorted(dated, key=lambda d: abs(d[0] - trigger)))]
+
+
+def _frames(wide: Interval, narrow: Interval) -> bool:
+    """ "In the spring of 2021 … on May 4": a time that only says in which season or year a day lies."""
+    inside = wide.earliest <= narrow.earliest and narrow.latest <= wide.latest
+    return inside and wide.coarseness > narrow.coarseness
 
 
 def _in_year(tree: Tree, i: int, setting: Setting) -> Setting:
