@@ -34,6 +34,7 @@ class Contacts:
     weak_nouns: Words
     lined: Words
     guests: Words
+    map_lines: Words
     call_cues: Words
     meeting_cues: Words
     not_contacts: Words

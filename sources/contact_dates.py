@@ -11,10 +11,12 @@ from backchannel.sources.article import Span
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.frames import When
 from backchannel.sources.governing import Verdict, kind_of
-from backchannel.sources.modality import last_time
+from backchannel.sources.modality import infinitive, last_time
 from backchannel.sources.moments import Setting, Tense, date_of, times
 from backchannel.sources.ownership import clause_opener, reported
 from backchannel.sources.reduction import Tree
+
+SOON = timedelta(60)
 
 
 def times_of(
@@ -37,7 +39,20 @@ def times_of(
     tense = "future" if ahead or verdict.rule == "status.ruled-out" else tense
     at = replace(setting, published=on.earliest) if on else setting
     found = [w for w in times(tree, trigger, triggers, at, tense, event) if w.span not in asked]
+    if verdict.status == "planned" and tense == "past":
+        found = [_soon(tree, w, setting) for w in found]
     return _from_start(tree, trigger, found)
+
+
+def _soon(tree: Tree, when: When, setting: Setting) -> When:
+    """ "was to meet on 12 May", told on 10 May: a plan of before, for a day still to come if that is near."""
+    time = next((t for _, t in _expressions(tree) if t.span == when.span), None)
+    ahead = date_of(time, setting, "future", None) if time and setting.published else None
+    if time is None or ahead is None or setting.published is None or ahead.precision != "day":
+        return when
+    near = timedelta(0) < ahead.earliest - setting.published <= SOON
+    far = setting.published - when.interval.latest > SOON or time.text.lower().startswith("this ")
+    return replace(when, interval=ahead) if near and far else when
 
 
 def _last(tree: Tree, trigger: int, setting: Setting) -> list[When]:
@@ -113,7 +128,9 @@ def _in_present(tree: Tree, trigger: int) -> bool:
 
 def _active_past(tree: Tree, v: int) -> bool:
     """Whether verb ``v`` tells of an act that is over: "offered", "has invited"; not "was to", "plans", "is due"."""
-    if not tree.nodes[v].tag.startswith("VB") or tree.nodes[v].lemma == "be" or tree.children(v, "nsubjpass"):
+    if not tree.nodes[v].tag.startswith("VB") or tree.nodes[v].lemma == "be" or infinitive(tree, v):
+        return False
+    if tree.children(v, "nsubjpass"):
         return False
     return tree.nodes[v].tag == "VBD" or any(tree.low(c) in {"has", "have", "had"} for c in tree.children(v, "aux"))
 

@@ -12,6 +12,7 @@ from backchannel.sources.contact_dates import asked_on, times_of
 from backchannel.sources.cues import Cue, call_word, face_to_face, over_a_line, purpose_of_contact
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.discourse import Discourse
+from backchannel.sources.doing_so import did_so
 from backchannel.sources.ellipsis import attended, counted, gapped, joined, led, pair_acting
 from backchannel.sources.frames import Frame, When, Where
 from backchannel.sources.governing import Verdict
@@ -77,6 +78,7 @@ class Extractor:
         spoken_of = frames[-1] if frames else self.told
         if spoken_of:
             frames += replies(tree, spoken_of, self.discourse)
+            frames += did_so(tree, spoken_of, self.discourse, setting, self.event)
         if self.last:
             frames += [] if frames else pair_acting(tree, self.last, self.discourse)
             frames += led(tree, self.last, self.discourse)
@@ -134,7 +136,7 @@ class Extractor:
         now = verdict.status == "held" or cue.kind == "Call"
         first, heading = told[0], setting.heading if len(triggers) == 1 and now else None
         frame = self._frame(tree, cue, telling, verdict, first.when or heading, first.where)
-        if frame.kind == "Call" and verdict.status in {"proposed", "refused"}:
+        if verdict.status in {"proposed", "refused"}:
             frame = replace(frame, asked=asked_on(tree, cue.index, setting, verdict, self.before))
         others = between_others(tree, cue)
         if not of_strangers(tree, cue):

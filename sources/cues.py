@@ -160,8 +160,21 @@ def call_word(tree: Tree, i: int) -> int | None:
         beside = [c for c in tree.children(head, "prep", "advmod") if tree.low(c) in words or tree.low(c) in LINE_WORDS]
         near += [k for c in beside for k in tree.subtree(c)]
     return next(
-        (k for k in sorted(set(near)) if tree.low(k) in words and (k != i or tree.nodes[k].tag.startswith("NN"))), None
+        (
+            k
+            for k in sorted(set(near))
+            if tree.low(k) in words and (k != i or tree.nodes[k].tag.startswith("NN")) and not _on_a_map(tree, k)
+        ),
+        None,
     )
+
+
+def _on_a_map(tree: Tree, k: int) -> bool:
+    """ "the Line of Control", "the demarcation line": no line over which anybody speaks."""
+    if tree.nodes[k].lemma != "line":
+        return False
+    named = tree.units[k].text[:1].isupper() or any(tree.low(p) == "of" for p in tree.children(k, "prep"))
+    return named or any(tree.low(c) in lexicon.contacts().map_lines for c in tree.children(k, "compound", "amod"))
 
 
 def _set_apart(tree: Tree, k: int, i: int) -> bool:

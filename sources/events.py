@@ -154,6 +154,8 @@ def _statuses(event: Event, frame: Frame) -> bool:
         # "The next one will take place in May" is not told again by "the talks".
         ahead = any(f.again and f.status == "planned" for f in (*event.frames, frame))
         return bool(event.when and frame.when) or (frame.definite and not frame.ordinal and not ahead) or same
+    if frame.status_rule == "status.asked-by" and pair == {"held", "proposed"}:
+        return frame.definite
     if frame.when and frame.when.rule == "date.of-series" and pair == {"held", "proposed"}:
         return frame.definite  # "the general had asked for the call" just told of
     if pair == {"planned", "proposed"}:

@@ -59,6 +59,10 @@ def governed(tree: Tree, i: int, trigger: int, refusals: list[int]) -> Verdict |
         return Verdict("cancelled", i, rule)
     if kind == "attempted":
         return Verdict("refused", i, rule)
+    if kind == "proposed" and _asked_by(tree, i, trigger):
+        dated = any(isinstance(tree.units[c].meaning, TimeExpression) for c in tree.children(trigger))
+        status = "" if refusals else "held" if dated else "proposed"
+        return Verdict(status, trigger if dated else i, "status.asked-by")
     if kind in {"planned", "proposed"} and _still_open(tree, i, trigger):
         past = any(tree.low(c) == "had" for c in tree.children(i, "aux"))
         return Verdict("" if refusals else kind, i, rule, past)
@@ -131,6 +135,14 @@ def settled_on(tree: Tree, v: int) -> int | None:
     ons = [p for p in tree.children(v, "prep") if tree.low(p) == "on"]
     fixed = [o for p in ons for o in tree.children(p, "pobj") if tree.nodes[o].lemma in lexicon.contacts().nouns]
     return next((o for o in fixed if {tree.low(c) for c in tree.children(o, "det")} & {"a", "an", "another"}), None)
+
+
+def _asked_by(tree: Tree, i: int, trigger: int) -> bool:
+    """ "The 3 May call was requested by Rome": who asked for a contact that is known, not that it is only asked for."""
+    passive = tree.nodes[trigger].dep == "nsubjpass" and tree.nodes[trigger].head == i
+    known = any(tree.low(c) in {"the", "that", "this", "their"} for c in tree.children(trigger, "det", "poss"))
+    past = any(tree.low(c) in {"was", "were", "been"} for c in tree.children(i, "auxpass"))
+    return passive and known and past and any(tree.low(c) == "by" for c in tree.children(i, "agent", "prep"))
 
 
 def _asked_for(tree: Tree, i: int, trigger: int) -> bool:

@@ -57,6 +57,10 @@ def leaders(tree: Tree, discourse: Discourse) -> Telling:
         spoken_for = node.lemma == "represent" and any(
             isinstance(tree.units[o].meaning, PartyMention) for o in tree.children(v, "dobj", "nsubjpass")
         )
+        spoken_for = spoken_for or node.lemma in lexicon.contacts().leading and any(
+            isinstance(m := tree.units[o].meaning, PartyMention) and m.form in {"people", "adjective"}
+            for o in tree.children(v, "dobj", "nsubjpass")
+        )
         spoken_for = spoken_for or node.lemma == "speak" and any(
             isinstance(tree.units[o].meaning, PartyMention) for o in under(tree, v, ["for"])
         )

@@ -53,7 +53,8 @@ def _refuses(tree: Tree, v: int) -> bool:
     if tree.nodes[v].lemma == "be" and any(tree.low(s) in words.answers for s in tree.children(v, "nsubj")):
         return any(tree.low(c) in {"no", "negative"} for c in tree.children(v, "attr", "acomp", "intj", "neg", "det"))
     said_no = tree.nodes[v].lemma == "say" and any(tree.low(c) == "no" for c in tree.children(v))
-    refusing = tree.nodes[v].lemma in words.refusing or tree.phrase(v) in words.refusing or said_no
+    away = " ".join([tree.nodes[v].lemma, *(tree.low(c) for c in tree.children(v, "advmod"))])
+    refusing = bool({tree.nodes[v].lemma, tree.phrase(v), away} & words.refusing) or said_no
     about = [c for c in tree.children(v, "xcomp") if tree.nodes[c].lemma not in words.attending]
     things = [o for o in tree.children(v, "dobj", "nsubjpass") if tree.low(o) not in words.meant]
     return refusing and not about and not things
@@ -77,7 +78,16 @@ def _unreached(tree: Tree, v: int, last: Frame) -> bool:
     return tried and tree.nodes[v].dep in {"ROOT", "conj"} and negated(tree, v)
 
 
+def _asker(tree: Tree, v: int, last: Frame) -> bool:
+    """ "asked for a call and was refused": who asked is refused, by whom goes without saying."""
+    passive = tree.nodes[v].dep == "conj" and tree.children(v, "auxpass") and not tree.children(v, "nsubjpass", "agent")
+    spans = {tree.units[tree.nodes[v].head].span, *(tree.units[a].span for a in tree.ancestors(v))}
+    return bool(passive) and last.status == "proposed" and last.status_span in spans
+
+
 def _by_a_side(tree: Tree, v: int, last: Frame, discourse: Discourse) -> bool:
+    if _asker(tree, v, last):
+        return True
     subjects = tree.children(v, "nsubj", "agent")
     agents = [o for s in subjects for o in (tree.children(s, "pobj") or [s])]
     told = [s for i in agents for s in sides_at(tree, i, discourse)]

@@ -147,6 +147,8 @@ def _by_clause(tree: Tree, trigger: int, clause: list[int], refusals: list[int])
         return Verdict("", trigger, "status.conditional")
     for i in clause:
         told = modal(tree, i) or is_to(tree, i)
+        if told and refusals and tree.phrase(trigger) in {"get through", "reach"}:
+            return Verdict("refused", i, "status.not-reached")
         if told:
             status = told if not refusals else "refused" if told == "planned" else ""
             return Verdict(status, i, f"status.{told}-modal", was_to(tree, i))
