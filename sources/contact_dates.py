@@ -11,10 +11,11 @@ from backchannel.sources.article import Span
 from backchannel.sources.dates import Interval, TimeExpression
 from backchannel.sources.frames import When
 from backchannel.sources.governing import Verdict, kind_of
-from backchannel.sources.modality import infinitive, last_time
+from backchannel.sources.modality import last_time
 from backchannel.sources.moments import Setting, Tense, date_of, times
 from backchannel.sources.ownership import clause_opener, reported
 from backchannel.sources.reduction import Tree
+from backchannel.sources.verb_forms import infinitive
 
 SOON = timedelta(60)
 

@@ -55,7 +55,7 @@ def _has_given_name(w: Wording, i: int, blocked: frozenset[int]) -> bool:
         return False
     titled = before.text in words.titles or w.low(i - 1) in {*words.heads, *words.plurals, *words.institutions}
     ranked = any(r.first <= i - 1 < r.last for r in w.ranks)
-    first = i == 1 or not w.capital(i - 2) and w.low(i - 2) not in {"of", "for"}
+    first = i == 1 or not w.capital(i - 2) and w.low(i - 2) not in {"of", "for", *lexicon.places().prepositions}
     return first and w.capital(i - 1) and not titled and not ranked and before.text not in words.not_names
 
 
