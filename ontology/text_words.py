@@ -39,7 +39,6 @@ class StandIns:
     verbs: dict[str, str]
     asides: dict[str, str]
     after_asides: Words
-    after_dates: Words
 
 
 @cache

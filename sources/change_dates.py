@@ -7,7 +7,15 @@ from datetime import timedelta
 
 from backchannel.ontology import lexicon
 from backchannel.sources.arguments import subjects
-from backchannel.sources.clause_dates import at_first_use, at_that_time, behind, in_other_clause, nearest, of_text
+from backchannel.sources.clause_dates import (
+    at_first_use,
+    at_that_time,
+    behind,
+    in_other_clause,
+    nearest,
+    of_text,
+    opening_date,
+)
 from backchannel.sources.dates import Interval, TimeExpression, resolve
 from backchannel.sources.endings import delayed, until
 from backchannel.sources.frames import When
@@ -68,6 +76,8 @@ class ChangeDates:
             first = min(self.tree.children(head, "nsubj", "nsubjpass"), default=head)
             if when and when.span.start < self.tree.units[first].span.start:
                 return when
+            if opening := opening_date(self.tree, head, setting):
+                return opening
         return None
 
     def _said_before(self, turn: Turn, event: Interval | None) -> tuple[Interval | None, Setting]:

@@ -63,6 +63,16 @@ def _under(tree: Tree, v: int) -> TimeExpression | None:
     return next((time for k in range(starts[-1], 0, -1) if (time := own_time(tree, k))), None)
 
 
+def opening_date(tree: Tree, v: int, setting: Setting) -> When | None:
+    """ "On 4 June pilots of both fleets met": the date in front of verb ``v`` that the parser put into the subject."""
+    time = tree.units[1].meaning if len(tree.units) > 2 and tree.low(0) in {"on", "in"} else None
+    inside = tree.nodes[1].dep in {"compound", "nmod", "nummod", "amod"} if time else False
+    if not isinstance(time, TimeExpression) or time.kind == "bound" or not inside or tree.nodes[0].head != v:
+        return None
+    interval = date_of(time, setting, "past", None)
+    return When(interval, time.span, "date.opening") if interval else None
+
+
 def nearest(tree: Tree, word: int, found: Sequence[When]) -> When | None:
     """The first date, or one right under the verb: "the forum, begun in 1997, was reopened in 2023"."""
     for when in found:

@@ -98,10 +98,7 @@ def _sides(dossier: Dossier, fallback: Sequence[Side]) -> tuple[Side, ...]:
     told = frozenset().union(*(f.nearby for f in dossier.frames if f.changes or f.exists))
     here = [s for s in fallback if s.party in told | dossier.parties]
     fallback = here if len(fallback) > 2 and len({s.party for s in here}) == 2 else fallback
-    span, known = dossier.frames[0].span, {s.party for s in fallback}
-    if len(known) == 2 and dossier.parties and not dossier.parties & known:
-        fallback = [s for s in fallback if s.party in told]  # of a stranger's arrangement they are not both
-        fallback = fallback if len({s.party for s in fallback}) == 1 else []
+    span = dossier.frames[0].span
     missing = [replace(s, span=span) for s in fallback if s.party not in dossier.parties]
     plain = [s for s in missing if s.party not in words.mediators]
     return (*dossier.sides, *(plain if len(plain) + len(dossier.parties) > 1 else missing))

@@ -48,6 +48,7 @@ def dated_by_statement(
 def date_by_agreement(event: Event, dossiers: Sequence[Dossier]) -> Event:
     """An undated contact that produced a dated agreement took place on the agreement's day."""
     dated = [c.when for d in dossiers for c in d.changes if c.when and produces(event, d, c)]
+    dated = [w for w in dated if w.rule != "date.opening"]  # repaired from a parse gone astray: not passed on
     if event.when or not dated or dated[0].interval.precision != "day":
         return event
     return Event((replace(event.frames[0], when=replace(dated[0], rule="date.of-agreement")), *event.frames[1:]))

@@ -246,15 +246,6 @@ def _fronted(unit: Unit) -> bool:
     )
 
 
-def _opening(units: Sequence[Unit], i: int) -> bool:
-    """ "On 4 June pilots of both fleets met": a date that opens the sentence must not become part of the subject."""
-    if i != 2 or not isinstance(units[1].meaning, TimeExpression) or not units[2].word[:1].isalpha():
-        return False
-    alone = not any(isinstance(u.meaning, TimeExpression) for u in units[2:])  # else a day in it may follow
-    day = units[0].word == "On" or units[0].word == "In" and units[1].text[-1:].isdigit() and alone
-    return day and units[2].meaning is None and units[2].word not in lexicon.stand_ins().after_dates
-
-
 def _joined(units: Sequence[Unit]) -> tuple[Unit, ...]:
     """Drops the hyphen or dash between two parties ("US-Russia talks") and commas that would end a folded sentence."""
     out: list[Unit] = []
@@ -266,8 +257,7 @@ def _joined(units: Sequence[Unit]) -> tuple[Unit, ...]:
         )
         if between and unit.word in {"-", "–", "/", "—"}:
             continue
-        named = isinstance(unit.meaning, Sighting | PartyMention | Post)
-        if out and _fronted(out[-1]) and (named or _opening(units, i)):
+        if out and _fronted(out[-1]) and isinstance(unit.meaning, Sighting | PartyMention | Post):
             out.append(Unit(",", Span(out[-1].span.end, out[-1].span.end), None, ","))
         out.append(unit)
     if out and isinstance(out[-1].meaning, Sighting):
