@@ -246,6 +246,12 @@ def _fronted(unit: Unit) -> bool:
     )
 
 
+def _of_group(units: Sequence[Unit]) -> bool:
+    """ "On 3 March officers of …", "In May staff officers …": a group that the date in front is no part of."""
+    plain = bool(units) and units[0].meaning is None and units[0].word.isalpha()
+    return plain and any(u.word in lexicon.contacts().groups for u in units)
+
+
 def _joined(units: Sequence[Unit]) -> tuple[Unit, ...]:
     """Drops the hyphen or dash between two parties ("US-Russia talks") and commas that would end a folded sentence."""
     out: list[Unit] = []
@@ -257,7 +263,8 @@ def _joined(units: Sequence[Unit]) -> tuple[Unit, ...]:
         )
         if between and unit.word in {"-", "–", "/", "—"}:
             continue
-        if out and _fronted(out[-1]) and isinstance(unit.meaning, Sighting | PartyMention | Post):
+        named = isinstance(unit.meaning, Sighting | PartyMention | Post)
+        if out and _fronted(out[-1]) and (named or len(out) == 2 and _of_group(units[i : i + 2])):
             out.append(Unit(",", Span(out[-1].span.end, out[-1].span.end), None, ","))
         out.append(unit)
     if out and isinstance(out[-1].meaning, Sighting):
