@@ -33,7 +33,7 @@ from backchannel.sources.recurrence import (
 )
 from backchannel.sources.reduction import Tree
 from backchannel.sources.replies import replies
-from backchannel.sources.scenes import Scene, in_scene, scene_of
+from backchannel.sources.scenes import Scene, after, announces, in_scene
 from backchannel.sources.sides import Side, described, distinct, modifiers, number_of, sides_at, two_sided
 from backchannel.sources.status import invited, status_of
 from backchannel.sources.venues import place_of
@@ -87,7 +87,7 @@ class Extractor:
         if self.last:
             frames += counted(tree, self.last, self.discourse, self.event)
         self._note_frames(frames)
-        self._note(tree, frames, setting)
+        self._note(tree, frames, setting, announces(tree, wanted))
         return frames
 
     def _tellings(self, tree: Tree, cue: Cue, setting: Setting) -> Iterator[Telling]:
@@ -256,7 +256,7 @@ class Extractor:
             self.there = (frame.where, *self.there) if frame.where else self.there
             self.told = frame
 
-    def _note(self, tree: Tree, frames: list[Frame], setting: Setting) -> None:
+    def _note(self, tree: Tree, frames: list[Frame], setting: Setting, several: bool) -> None:
         if any(tree.low(i) in {"he", "she"} and n.dep == "nsubj" for i, n in enumerate(tree.nodes)):
             self.discourse.recall(self.discourse.subject)
         self.discourse.mention(tree.line)
@@ -269,7 +269,9 @@ class Extractor:
         ]
         if told and not any(f.when for f in frames):
             self.event = told[-1].interval
-        self.scene = Scene() if frames else scene_of(tree, told)
+        several_of = _subject(tree, self.discourse) or self.discourse.subject if several else ""
+        two_sided_told = any(len(f.parties) > 1 for f in frames)
+        self.scene = after(self.scene, tree, told, two_sided_told or bool(frames and not several), several_of)
         places = [u.meaning for u in tree.units if isinstance(u.meaning, PlaceMention)]
         if places and not any(f.where for f in frames) and places[0].kind != "country":
             self.there = (Where.of(places[0]), *self.there)

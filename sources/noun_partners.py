@@ -56,6 +56,8 @@ def _own(tree: Tree, n: int, discourse: Discourse) -> list[int]:
         *under(tree, n, ["between", "of", "among", "involving", "by"]),
     ]
     own += [o for o in below(tree, n, {"between"}) if o not in own]
+    of_group = any(tree.low(o) in lexicon.contacts().groups for o in under(tree, n, ["of"]))
+    own += under(tree, n, ["from"]) if of_group else []  # "a conference of officers from both countries"
     own += [s for v in tree.children(n, "relcl", "acl") if _asked_for(tree, v) for s in subjects(tree, v)]
     light = [v for v in tree.children(n, "relcl") if tree.nodes[v].lemma in lexicon.contacts().light]
     own += [s for v in light for s in tree.children(v, "nsubj")]

@@ -214,7 +214,9 @@ def _adjective(tree: Tree, trigger: int) -> Verdict | None:
         ):
             if lemma in adjectives:
                 return Verdict(status, child, "status.adjective")
-        arranged = tree.nodes[child].dep == "acl" and tree.nodes[child].lemma in words.governors["planned"]
+        arranged = tree.nodes[child].dep == "acl" and tree.nodes[child].lemma in words.governors["planned"] - (
+            words.held_verbs  # "a meeting of colonels followed in May"
+        )
         if (
             (arranged or lemma in words.planned_adjectives)
             and not _happened(tree, trigger)

@@ -35,7 +35,7 @@ def of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
     if tree.nodes[v].lemma in lexicon.contacts().hosting and not distinct(subject)[0] and two_sided(others):
         return [others]
     if not groups and (not entry.alone or (direct and (entry.object or tree.nodes[v].lemma == "meet"))):
-        return []
+        return [subject] if entry is OVER_A_LINE and _do_together(tree, v, subject) else []
     if entry.object and not entry.alone and not subject and tree.nodes[v].tag != "VBN":
         return []
     if tree.nodes[v].lemma == "sign" and tree.children(v, "nsubjpass"):
@@ -50,6 +50,13 @@ def of_verb(tree: Tree, v: int, discourse: Discourse) -> list[Telling]:
     apart = [t for t in _apart(tree, v, subject_words, subject, groups) if two_sided(t)]
     unnamed = entry.alone and not entry.weak and not groups and _unnamed(tree, subject_words)
     return apart or ([[]] if unnamed else [])
+
+
+def _do_together(tree: Tree, v: int, subject: Telling) -> bool:
+    """ "officers of both armies took stock over the telephone": what two sides do, and tell or hand to nobody else."""
+    things = tree.children(v, "dobj")
+    plain = all(tree.units[o].meaning is None and tree.units[o].text.islower() for o in things)
+    return two_sided(subject) and plain and tree.nodes[v].lemma not in lexicon.contacts().addressing
 
 
 def _by_turns(tree: Tree, v: int) -> list[int]:
