@@ -269,9 +269,7 @@ class Extractor:
         ]
         if told and not any(f.when for f in frames):
             self.event = told[-1].interval
-        several_of = _subject(tree, self.discourse) or self.discourse.subject if several else ""
-        two_sided_told = any(len(f.parties) > 1 for f in frames)
-        self.scene = after(self.scene, tree, told, two_sided_told or bool(frames and not several), several_of)
+        self._set_scene(tree, frames, told, several)
         places = [u.meaning for u in tree.units if isinstance(u.meaning, PlaceMention)]
         if places and not any(f.where for f in frames) and places[0].kind != "country":
             self.there = (Where.of(places[0]), *self.there)
@@ -283,6 +281,12 @@ class Extractor:
             self.discourse.group = acting or self.discourse.group
             self.discourse.collective = self.discourse.collective and not acting
         self.discourse.subject = _subject(tree, self.discourse) or self.discourse.subject
+
+
+    def _set_scene(self, tree: Tree, frames: list[Frame], told: Sequence[When], several: bool) -> None:
+        host = _subject(tree, self.discourse) or self.discourse.subject if several else ""
+        complete = any(len(f.parties) > 1 for f in frames) or bool(frames) and not several
+        self.scene = after(self.scene, tree, told, complete, host)
 
 
 def _of_their_day(tree: Tree, frame: Frame, setting: Setting) -> Frame:

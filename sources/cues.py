@@ -34,7 +34,7 @@ def cues(tree: Tree) -> tuple[Cue, ...]:
 
 
 def _cue(tree: Tree, i: int) -> Cue | None:
-    words, node = lexicon.contacts(), tree.nodes[i]
+    node = tree.nodes[i]
     entry = entry_for(tree, i) if node.tag.startswith("V") else None
     if entry and not _names_or_cancels(tree, i):
         if node.lemma == "call" and calls_on(tree, i):
@@ -52,19 +52,24 @@ def _cue(tree: Tree, i: int) -> Cue | None:
         return Cue(i, "Meeting", True, True)
     if node.tag.startswith("V") and _by_phone(tree, i):
         return Cue(i, "Call", True, True)
-    if node.tag.startswith("NN"):
-        noun = tree.low(i) if tree.low(i) in words.nouns else node.lemma
-        if noun in words.nouns and tree.low(i) not in words.other_numbers and not _other_sense(tree, i):
-            return Cue(i, words.nouns[noun], False, noun in words.weak_nouns)
-        if noun in words.lined and {tree.low(c) for c in tree.children(i, "compound", "amod")} & words.lines:
-            return Cue(i, "Call", False, True)
-        if noun in words.guests and node.dep == "attr":
-            return Cue(i, "Meeting", False, True)
+    if node.tag.startswith("NN") and (named := _noun_cue(tree, i)):
+        return named
     if _ordinal(tree, i):
         return Cue(i, "Series", False, True)
     if _happens(tree, i):
         return Cue(i, "Back", True, True)
     return None
+
+
+def _noun_cue(tree: Tree, i: int) -> Cue | None:
+    """ "talks", "telephone contact", "was the guest of"."""
+    words, node = lexicon.contacts(), tree.nodes[i]
+    noun = tree.low(i) if tree.low(i) in words.nouns else node.lemma
+    if noun in words.nouns and tree.low(i) not in words.other_numbers and not _other_sense(tree, i):
+        return Cue(i, words.nouns[noun], False, noun in words.weak_nouns)
+    if noun in words.lined and {tree.low(c) for c in tree.children(i, "compound", "amod")} & words.lines:
+        return Cue(i, "Call", False, True)
+    return Cue(i, "Meeting", False, True) if noun in words.guests and node.dep == "attr" else None
 
 
 def entry_for(tree: Tree, v: int) -> lexicon.ContactVerb | None:

@@ -46,6 +46,14 @@ def _of_another(tree: Tree, i: int) -> bool:
     return tree.nodes[i].dep == "pobj" and above is not None and tree.nodes[above].tag.startswith("NN")
 
 
+def _spoken_for(tree: Tree, v: int) -> bool:
+    """ "represented Greece", "led the Greeks", "spoke for Greece": whether verb ``v`` tells who stood for a country."""
+    lemma = tree.nodes[v].lemma
+    goals = under(tree, v, ["for"]) if lemma == "speak" else tree.children(v, "dobj", "nsubjpass")
+    forms = {m.form for o in goals if isinstance(m := tree.units[o].meaning, PartyMention)}
+    return bool(forms & {"people", "adjective"} if lemma in lexicon.contacts().leading else forms)
+
+
 def leaders(tree: Tree, discourse: Discourse) -> Telling:
     """Who led the teams of the talks just told: "the American team was led by X", "A led the Indian side"."""
     out: Telling = []
@@ -54,16 +62,6 @@ def leaders(tree: Tree, discourse: Discourse) -> Telling:
         if node.lemma not in lexicon.contacts().fronting or not node.tag.startswith("V"):
             continue
         led = {tree.low(s) for s in tree.children(v, "nsubjpass", "dobj")} & (teams | {"one"})
-        spoken_for = node.lemma == "represent" and any(
-            isinstance(tree.units[o].meaning, PartyMention) for o in tree.children(v, "dobj", "nsubjpass")
-        )
-        spoken_for = spoken_for or node.lemma in lexicon.contacts().leading and any(
-            isinstance(m := tree.units[o].meaning, PartyMention) and m.form in {"people", "adjective"}
-            for o in tree.children(v, "dobj", "nsubjpass")
-        )
-        spoken_for = spoken_for or node.lemma == "speak" and any(
-            isinstance(tree.units[o].meaning, PartyMention) for o in under(tree, v, ["for"])
-        )
         head = tree.head(v)
         of_talks = node.dep == "acl" and head is not None and tree.nodes[head].lemma in lexicon.contacts().nouns
         of_talks = of_talks or node.dep == "relcl" and head is not None and tree.nodes[head].lemma in nouns
@@ -72,7 +70,7 @@ def leaders(tree: Tree, discourse: Discourse) -> Telling:
                 o for a in tree.children(v, "agent", "prep") if tree.low(a) == "by" for o in tree.children(a, "pobj")
             ]
             out += [s for s in resolved(tree, agents, discourse) if s.person]
-        if led or spoken_for:
+        if led or _spoken_for(tree, v):
             named = [i for i, u in enumerate(tree.units) if isinstance(u.meaning, Sighting)]
             everyone = [i for i in named if tree.nodes[i].dep != "poss" and not _of_another(tree, i)]
             out += [s for s in resolved(tree, everyone, discourse) if s.person]
