@@ -39,8 +39,8 @@ def assigned(asked: Question, values: Sequence[object], options: Mapping[str, ob
     given = {name: _text(value) for name, value in zip(names, values, strict=False)}
     for name, value in ((key.replace("_", "-"), value) for key, value in options.items()):
         if name not in names:
-            raise QuestionError(
-                f"{asked.name} has no --{name}.{meant(name, dict.fromkeys(names))} Usage: {asked.usage}")
+            near = meant(f"--{name}", [f"--{each}" for each in names])
+            raise QuestionError(f"{asked.name} has no --{name}.{near} Usage: {asked.usage}")
         if name in given:
             raise QuestionError(f"{asked.name} has two values for {name}; usage: {asked.usage}")
         if value is not None:

@@ -20,9 +20,9 @@ from backchannel.graph.triples import day_literal
 from backchannel.ontology import terms
 from backchannel.ontology.cities import fold
 
-_NEAR: Final = 70.0  # likeness of names, in percent, from which one may be meant for the other
+_NEAR: Final = 80.0  # likeness of words in names, in percent, from which one may be meant for the other
 _SUGGESTIONS: Final = 3
-_DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,8 @@ def _names(store: Reader, kind: Kind) -> Iterator[tuple[str, str]]:
 def _suggestion(store: Reader, value: str, names: list[tuple[str, str]]) -> str:
     """" Did you mean …?" with the labels of things that have names most like ``value``; empty if none has."""
     known = {fold(name): iri for iri, name in sorted(names, reverse=True)}
-    close = process.extract(fold(value), sorted(known), scorer=fuzz.ratio, limit=_SUGGESTIONS, score_cutoff=_NEAR)
+    close = process.extract(
+        fold(value), sorted(known), scorer=fuzz.token_set_ratio, limit=_SUGGESTIONS, score_cutoff=_NEAR)
     found = dict.fromkeys(label(store, NamedNode(known[match])) for match, *_ in close)
     return f" Did you mean {' or '.join(found)}?" if found else ""
 

@@ -9,13 +9,13 @@ one row of data, ``VALUES (?official ?since) { (UNDEF UNDEF) }``, so that it run
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from backchannel.ontology.rows import DataError
 
@@ -23,7 +23,7 @@ _FOLDER: Final = Path(__file__).parent / "questions"
 _FIELD: Final = re.compile(r"^# (\w+): (.*(?:\n#  +.*)*)", re.MULTILINE)
 _PARAMETER: Final = re.compile(r"([a-z-]+) \(([a-z ]+), (required|optional)\): (.+)")
 _ROW: Final = re.compile(r"VALUES \(((?:\?\w+ ?)+)\) \{ \(((?:UNDEF ?)+)\) \}")
-_NEAR: Final = 70.0  # likeness of names, in percent, from which one may be meant for the other
+_NEAR: Final = 65.0  # likeness of names, in percent, from which one may be meant for the other
 
 
 class QuestionError(Exception):
@@ -80,7 +80,7 @@ def question(name: str) -> Question:
     """The question of this name. Raises QuestionError if there is none."""
     if name in questions():
         return questions()[name]
-    raise QuestionError(f"There is no question {name!r}.{meant(name, questions())} backchannel ask lists them.")
+    raise QuestionError(f"There is no question {name!r}.{meant(name, list(questions()))} backchannel ask lists them.")
 
 
 def parsed(name: str, text: str) -> Question:
@@ -98,9 +98,9 @@ def parsed(name: str, text: str) -> Question:
     return Question(name, title, description, parameters, example, text)
 
 
-def meant(name: str, known: Mapping[str, object]) -> str:
-    """" Did you mean …?" with the names of ``known`` that are most like ``name``, empty if none is."""
-    found = [match for match, *_ in process.extract(name, list(known), limit=3, score_cutoff=_NEAR)]
+def meant(name: str, known: Sequence[str]) -> str:
+    """" Did you mean …?" with those of ``known`` that are most like ``name``, empty if none is."""
+    found = [match for match, *_ in process.extract(name, known, scorer=fuzz.ratio, limit=2, score_cutoff=_NEAR)]
     return f" Did you mean {' or '.join(found)}?" if found else ""
 
 
