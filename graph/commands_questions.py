@@ -72,7 +72,10 @@ def _say_answer(graph: Reader, found: Answer, form: AnswerFormat) -> None:
 
     match form:
         case AnswerFormat.TABLE:
-            say_table(*for_people(found))
+            if not found.rows:
+                say("Nothing in this graph answers that.")
+            else:
+                say_table(*for_people(found))
         case AnswerFormat.JSON:
             say_json([dict(row) for row in found])
         case AnswerFormat.MD:

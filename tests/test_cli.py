@@ -174,6 +174,14 @@ def test_an_answer_is_printed_in_five_forms(run: Command, form: str, content: st
     assert content in shown.out
 
 
+@pytest.mark.usefixtures("store")
+def test_an_answer_without_rows_says_so(run: Command) -> None:
+    words = ("ask", "who-met", "Joseph Dunford", "--since", "2018")
+    assert run(*words).out == "Nothing in this graph answers that.\n"
+    assert run(*words, "--format", "json").out == "[]\n"
+    assert run(*words, "--format", "csv").out == "date,met,venue,sources,articles,iri\r\n"
+
+
 FORMULA = '=HYPERLINK("https://x.example","A")'
 
 

@@ -239,7 +239,7 @@ def met(day: str, *more: Slot, text: str = "") -> Story:
 ])
 def test_a_silence_is_as_long_as_dates_allow(days: list[str], silences: list[tuple[int, int, str, str]]) -> None:
     found = graph(*map(met, days)).ask("silence", "Russia", "United States")
-    assert column(found, "at_least", "at_most", "last", "broken") == silences
+    assert column(found, "days_at_least", "days_at_most", "last", "broken") == silences
     assert set(column(found, "undated")) <= {0}
 
 
