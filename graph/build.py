@@ -18,7 +18,7 @@ from backchannel.graph.order import marked
 from backchannel.graph.reference_rows import reference_quads, row_of
 from backchannel.graph.resolve import Cluster, resolve
 from backchannel.graph.triples import article_quads
-from backchannel.graph.witnesses import witnesses
+from backchannel.graph.witnesses import WITNESS, witness_quads, witnesses
 from backchannel.ontology import terms
 from backchannel.sources.article import Article, SourceError
 from backchannel.sources.claims import Reading
@@ -71,7 +71,9 @@ def fused_quads(told: Iterable[Account]) -> Iterator[Quad]:
         yield from _threads(cluster)
     for iri, words in fusion.spellings.items():
         yield from _minted(iri, words, rows)
-    yield from reference_quads(_named(clusters, facts), fusion.rows, rows)
+    yield from witness_quads(witness)
+    derivations = {WITNESS} if witness else set()
+    yield from reference_quads(_named(clusters, facts) | derivations, fusion.rows, rows)
 
 
 def _threads(cluster: Cluster) -> Iterator[Quad]:

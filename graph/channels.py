@@ -92,10 +92,17 @@ def possible(states: Sequence[Fact], day: date) -> list[Fact]:
 
 
 def _over(state: Fact, states: Sequence[Fact], day: date) -> bool:
-    """Whether a state surely was over: the one that ended it had begun, or was itself over."""
-    until = state.spans.get(terms.UNTIL)
-    following = [each for each in states if until and each is not state and each.spans[terms.FROM] == until]
-    return until is not None and until.latest <= day or any(_over(each, states, day) for each in following)
+    """Whether a state surely was over: it had ended, or one of those that followed it, of which some share a date."""
+    ahead, seen = [state], set()
+    while ahead:
+        each = ahead.pop()
+        until = each.spans.get(terms.UNTIL)
+        if until and until.latest <= day:
+            return True
+        if until and each.iri not in seen:
+            seen.add(each.iri)
+            ahead += [other for other in states if other is not each and other.spans[terms.FROM] == until]
+    return False
 
 
 def _standing(

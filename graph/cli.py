@@ -9,22 +9,32 @@ from typing import Annotated
 
 import typer
 
-from backchannel.graph import commands_across, commands_ask, commands_build, commands_evaluate, commands_write
+from backchannel.graph import (
+    commands_across,
+    commands_ask,
+    commands_build,
+    commands_evaluate,
+    commands_questions,
+    commands_write,
+)
 from backchannel.graph.console import complain
 from backchannel.graph.export import ExportError
 from backchannel.graph.lookup import NotFoundError
+from backchannel.graph.questions import QuestionError
 from backchannel.graph.sparql import QueryError
 from backchannel.graph.store import GraphFileError, StoreError
 from backchannel.ontology.rows import DataError
 from backchannel.sources.article import SourceError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+# The options of a question are its own: they are passed on as they are.
+_PASSED_ON: dict[object, dict[str, bool]] = {commands_questions.ask: {"ignore_unknown_options": True}}
 for command in (
-    commands_build.build, commands_ask.query, commands_ask.explain, commands_ask.articles,
+    commands_build.build, commands_questions.ask, commands_ask.query, commands_ask.explain, commands_ask.articles,
     commands_across.channels, commands_across.check, commands_across.diff, commands_write.export, commands_write.draw,
     commands_write.validate, commands_evaluate.evaluate,
 ):
-    app.command()(command)
+    app.command(context_settings=_PASSED_ON.get(command))(command)
 
 
 def _version(asked: bool) -> None:
@@ -55,7 +65,8 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         app()
-    except (SourceError, StoreError, ExportError, GraphFileError, QueryError, NotFoundError, DataError) as error:
+    except (SourceError, StoreError, ExportError, GraphFileError, QueryError, NotFoundError, DataError,
+            QuestionError) as error:
         complain(error)
     except OSError as error:
         complain(f"{error.filename or 'A file'}: {error.strerror or error}.")

@@ -100,6 +100,17 @@ class KnowledgeGraph:
         """
         return answer(run(self._store, sparql))
 
+    def ask(self, name: str, /, *values: object, **options: object) -> Answer:
+        """The answer to a named question: ``graph.ask("who-met", "Valery Gerasimov", since=2017)``.
+
+        ``values`` are those of its parameters in order, ``options`` by name: texts, dates and years; see ``backchannel
+        ask``. Raises QuestionError if there is no such question or the values do not fit it, NotFoundError if one names
+        nothing in the graph.
+        """
+        from backchannel.graph.asking import ask
+
+        return ask(self._store, name, values, options)
+
     def explain(self, name: str) -> list[Explanation]:
         """What the graph says about an IRI or label, and the sentences behind it. Raises NotFoundError."""
         return explain(self._store, name)

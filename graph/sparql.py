@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, Final
 
 from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, serialize
@@ -43,6 +44,14 @@ class Answer:
 
     variables: tuple[str, ...]
     rows: tuple[Mapping[str, Any], ...]
+
+    def to_frame(self) -> Any:
+        """The rows as a ``pandas.DataFrame``. Raises ImportError with the way out if pandas is not installed."""
+        try:
+            pandas = import_module("pandas")
+        except ImportError:
+            raise ImportError("to_frame needs pandas; install it with: pip install pandas") from None
+        return pandas.DataFrame([list(row.values()) for row in self.rows], columns=list(self.variables))
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
         return iter(self.rows)
@@ -80,7 +89,7 @@ def answer(results: Results) -> Answer:
 def table(results: Results) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """``results`` as column names and rows for people: IRIs with a prefix where there is one."""
     found = answer(results)
-    return found.variables, [tuple(map(_short, row.values())) for row in found]
+    return found.variables, [tuple(map(short, row.values())) for row in found]
 
 
 def serialized(results: Results, form: str) -> bytes:
@@ -114,7 +123,7 @@ def plain(term: Any) -> Any:
             return term.value
 
 
-def _short(value: Any) -> Any:
+def short(value: Any) -> Any:
     """An IRI with a prefix where there is one, any other value as it is."""
     if not isinstance(value, str) or "://" not in value:
         return value

@@ -8,11 +8,14 @@ in the number of articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
+from pyoxigraph import NamedNode, Quad
+
+from backchannel.ontology import terms
 
 _SHINGLE: Final = 4  # words
 _PERMUTATIONS: Final = 128
@@ -21,6 +24,8 @@ _SCHEME: Final = "affine32"
 _BANDS: Final = (32, 4)  # bands and rows: a pair with half of its shingles in common is found in 87 of 100 cases
 _COPY: Final = 0.5  # the share of shingles from which two texts are copies
 
+#: The derivation that names an article's witness; see :mod:`backchannel.graph.reference_rows`.
+WITNESS: Final = terms.derivation_iri("witness")
 #: What is kept of a text to compare it: the least hash value under each permutation; nothing of one without words.
 Sketch = bytes
 
@@ -49,6 +54,13 @@ def witnesses(sketches: Mapping[str, Sketch]) -> dict[str, str]:
                 leader[second] = first
         index.insert(name, found)
     return {name: _lead(leader, name) for name in leader}
+
+
+def witness_quads(found: Mapping[str, str]) -> Iterator[Quad]:
+    """The witness of each article, both IRIs: derived from all articles, so it stands beside the facts."""
+    for article, witness in found.items():
+        yield Quad(NamedNode(article), NamedNode(terms.WITNESS), NamedNode(witness))
+        yield Quad(NamedNode(article), NamedNode(terms.PROV_WAS_DERIVED_FROM), NamedNode(WITNESS))
 
 
 def _lead(leader: dict[str, str], name: str) -> str:

@@ -109,6 +109,9 @@ ONCE: Final = BC + "once"
 OUT_OF_ORDER: Final = BC + "outOfOrder"
 CONFLICTS_WITH: Final = BC + "conflictsWith"
 
+# Properties of articles
+WITNESS: Final = BC + "witness"
+
 # Properties of reports and claims
 ABOUT: Final = BC + "about"
 ARTICLE: Final = BC + "article"

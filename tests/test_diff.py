@@ -70,7 +70,7 @@ def test_days_are_told_where_they_are_narrower_than_the_date() -> None:
 
 
 def test_a_fact_that_got_more_reports_is_changed_slot_by_slot() -> None:
-    before, after = graph(baku()), graph(baku(), baku("2017-02-18", place="Helsinki"))
+    before, after = graph(baku()), graph(baku(), baku("2017-02-18", place="Sumqayit"))
     [meeting] = [row for row in rows(before, after) if row[1] == "Meeting"]
     assert meeting[0] == "changed"
     assert meeting[3] == "articles + Generals meet; disputed + venue"

@@ -97,6 +97,8 @@ def test_a_valid_graph_passes() -> None:
     (":article schema:datePublished '2018-05'^^xsd:gYearMonth .", "publication date"),
     (":article schema:datePublished '2018-05-01'^^xsd:date, '2018-05-02'^^xsd:date .", "publication date"),
     (":article dcterms:replaces 'the first edition' .", "replaces something"),
+    (":article bc:witness :roe .", "not one article"),
+    (":article bc:witness :article .", "no row or rule"),
     (":first oa:start 1 .", "exactly one start"),
     (":first oa:end 120 .", "exactly one end"),
     (":first oa:exact 'General' .", "exactly one text"),

@@ -77,6 +77,16 @@ def test_a_story_that_is_reprinted_does_not_outvote_two_others() -> None:
     assert values(found, label, "Meeting", "bc:disputed") == [terms.VENUE]
 
 
+def test_every_article_names_the_witness_whose_story_it_tells() -> None:
+    found = graph(baku(), baku("2017-02-18"), baku("2017-02-20", text="Quite another text on Joseph Dunford."))
+    pairs = [(row["article"], row["witness"]) for row in found.query("SELECT * { ?article bc:witness ?witness }")]
+    assert sorted(article for article, _ in pairs) == sorted(article.iri for article in found.articles())
+    assert len({witness for _, witness in pairs}) == 2
+    assert all((witness, witness) in pairs for _, witness in pairs)
+    assert found.query("ASK { ?article bc:witness ?witness ; prov:wasDerivedFrom/rdfs:label 'witness of an article' }")
+    assert found.validate().conforms
+
+
 def test_one_meeting_of_which_articles_give_two_days_has_a_disputed_date() -> None:
     found = graph(baku(), baku("2017-02-20", "2017-02-17"), baku("2017-02-21", "2017-02"))
     assert values(found, BAKU, "Meeting", "bc:disputed") == [terms.DATE]
