@@ -70,20 +70,24 @@ def fused_quads(told: Iterable[Account]) -> Iterator[Quad]:
     for cluster in clusters:
         yield from _threads(cluster)
     for iri, words in fusion.spellings.items():
-        yield from _minted(iri, words, rows)
+        yield from minted(iri, words, rows)
     yield from reference_quads(_named(clusters, facts), fusion.rows, rows)
 
 
 def _threads(cluster: Cluster) -> Iterator[Quad]:
-    """Which fact the reports of ``cluster`` are about, and the other IRIs that this fact could have had."""
-    fact = NamedNode(cluster[0].candidate)
+    """What leads to the fact of ``cluster``."""
     for account in cluster:
-        yield Quad(NamedNode(account.report), NamedNode(terms.ABOUT), fact)
-        if account.candidate != fact.value:
-            yield Quad(NamedNode(account.candidate), NamedNode(terms.DCTERMS_IS_REPLACED_BY), fact)
+        yield from thread(account.report, account.candidate, cluster[0].candidate)
 
 
-def _minted(iri: str, words: str, rows: Known) -> Iterator[Quad]:
+def thread(report: str, candidate: str, fact: str) -> Iterator[Quad]:
+    """Which fact a report is about, and the other IRI that this fact could have had."""
+    yield Quad(NamedNode(report), NamedNode(terms.ABOUT), NamedNode(fact))
+    if candidate != fact:
+        yield Quad(NamedNode(candidate), NamedNode(terms.DCTERMS_IS_REPLACED_BY), NamedNode(fact))
+
+
+def minted(iri: str, words: str, rows: Known) -> Iterator[Quad]:
     """A post or organisation that is known by the words of articles alone."""
     if not row_of(iri, rows):
         kind = terms.Post if iri.startswith(terms.data_iri("post", "")) else terms.Organization

@@ -29,11 +29,20 @@ class Clustering(Generic[P]):
 def cluster(profiles: Iterable[P], likeness: Likeness[P]) -> Clustering[P]:
     """The clusters of ``profiles``. A doubt is a pair that is alike, and the profile that is as like to one of them."""
     found = sorted(profiles, key=lambda each: each.order)
+    return _clustering(components(found, likeness), likeness)
+
+
+def settled(profiles: Sequence[P], links: Links, likeness: Likeness[P]) -> Clustering[P]:
+    """The clusters of ``profiles``, in their order, that make up one connected component with these links."""
+    return _clustering(_small_enough(profiles, list(range(len(profiles))), links), likeness)
+
+
+def _clustering(found: Iterable[tuple[list[P], Links]], likeness: Likeness[P]) -> Clustering[P]:
     parts: list[tuple[P, ...]] = []
     doubts: list[tuple[P, P, P]] = []
-    for component, links in components(found, likeness):
-        settled, left = settle_component(component, links, likeness)
-        parts += settled
+    for component, links in found:
+        clusters, left = settle_component(component, links, likeness)
+        parts += clusters
         doubts += left
     return Clustering(tuple(sorted(parts, key=lambda part: part[0].order)), tuple(doubts))
 
