@@ -17,6 +17,7 @@ from backchannel.graph.known import Known, known
 from backchannel.graph.order import marked
 from backchannel.graph.reference_rows import reference_quads, row_of
 from backchannel.graph.resolve import Cluster, resolve
+from backchannel.graph.store import drafting
 from backchannel.graph.triples import article_quads
 from backchannel.graph.witnesses import witnesses
 from backchannel.ontology import terms
@@ -48,13 +49,28 @@ def readings(
         raise SourceError("\n".join([*map(str, problems), "There is no article to build a graph from."]))
 
 
-def graph_quads(readings: Iterable[Reading]) -> Iterator[Quad]:
-    """All quads of the graph over ``readings``: first each article's, as it is read, then facts and reference rows."""
+def build(readings: Iterable[Reading], folder: Path) -> None:
+    """Puts the graph over ``readings`` into ``folder``, with its ledger. Raises StoreError if it cannot be written."""
+    from backchannel.graph.upkeep import told_again
+
     told: list[Account] = []
+    with drafting(folder) as (store, work):
+        store.bulk_extend(_noted(readings, told))
+        store.bulk_extend(told_again(work, told))
+
+
+def _noted(readings: Iterable[Reading], told: list[Account]) -> Iterator[Quad]:
+    """The quads of the articles, whose accounts are added to ``told``."""
     for reading in readings:
         quads = list(article_quads(reading))
         told += accounts(quads)
         yield from quads
+
+
+def graph_quads(readings: Iterable[Reading]) -> Iterator[Quad]:
+    """All quads of the graph over ``readings``: first each article's, as it is read, then facts and reference rows."""
+    told: list[Account] = []
+    yield from _noted(readings, told)
     yield from fused_quads(told)
 
 

@@ -9,7 +9,14 @@ from typing import Annotated
 
 import typer
 
-from backchannel.graph import commands_across, commands_ask, commands_build, commands_evaluate, commands_write
+from backchannel.graph import (
+    commands_across,
+    commands_ask,
+    commands_build,
+    commands_evaluate,
+    commands_revise,
+    commands_write,
+)
 from backchannel.graph.console import complain
 from backchannel.graph.export import ExportError
 from backchannel.graph.lookup import NotFoundError
@@ -20,7 +27,8 @@ from backchannel.sources.article import SourceError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 for command in (
-    commands_build.build, commands_ask.query, commands_ask.explain, commands_ask.articles,
+    commands_build.build, commands_revise.add, commands_revise.remove, commands_revise.refresh,
+    commands_ask.query, commands_ask.explain, commands_ask.articles,
     commands_across.channels, commands_across.check, commands_across.diff, commands_write.export, commands_write.draw,
     commands_write.validate, commands_evaluate.evaluate,
 ):

@@ -98,6 +98,11 @@ class Ledger:
             raise
         self.run("COMMIT")
 
+    def clear(self) -> None:
+        """Empties all tables."""
+        for table in self.column("SELECT name FROM sqlite_master WHERE type = 'table'"):
+            self.run(f"DELETE FROM {table}")
+
     def close(self) -> None:
         """Lets go of the file."""
         self._connection.close()
