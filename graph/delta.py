@@ -47,7 +47,10 @@ def delta(store: Reader, revision: Revision, come: Iterable[Quad], gone: Iterabl
 def apply(store: pyoxigraph.Store, change: Delta) -> None:
     """Makes ``change`` in one transaction."""
     if change.removed or change.added:
-        store.update(f"DELETE DATA {{ {_data(change.removed)} }} ; INSERT DATA {{ {_data(change.added)} }}")
+        left = {quad.graph_name for quad in change.before} - {quad.graph_name for quad in change.after} - {GRAPH}
+        drops = [f"DROP SILENT GRAPH {graph}" for graph in left if isinstance(graph, NamedNode)]
+        store.update(" ;\n".join([f"DELETE DATA {{ {_data(change.removed)} }}", *drops,
+                                  f"INSERT DATA {{ {_data(change.added)} }}"]))
 
 
 def _data(quads: Iterable[Quad]) -> str:

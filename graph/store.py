@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ _OWN: Final = re.compile(
 )
 
 _IN_USE: Final = "The store {} is in use by another process; wait for it to end or stop it."
+_WAITS: Final = (0.05, 0.2, 0.0)  # seconds between attempts to open a store
 _DAMAGES: Final = (OSError, RuntimeError)  # what the engine raises for a folder that it cannot open
 
 
@@ -75,10 +77,13 @@ def open_store(folder: Path) -> Reader:
     """The store in ``folder``, for reading, as it is now. Raises StoreError if there is none that can be read."""
     _recover(folder)
     _check(folder)
-    try:
-        return pyoxigraph.Store.read_only(str(folder))
-    except _DAMAGES as error:
-        raise StoreError(f"The store {folder} cannot be read ({_first_line(error)}); build it again.") from error
+    for wait in _WAITS:
+        try:
+            return pyoxigraph.Store.read_only(str(folder))
+        except _DAMAGES as error:
+            time.sleep(wait)  # another process may be writing: then the next look finds all files
+            problem = _first_line(error)
+    raise StoreError(f"The store {folder} cannot be read ({problem}); build it again.")
 
 
 @contextmanager
@@ -97,6 +102,8 @@ def open_to_write(folder: Path) -> Iterator[pyoxigraph.Store]:
         store.flush()
     except OSError as error:
         raise StoreError(f"The store {folder} cannot be written ({_first_line(error)}); make room.") from error
+    finally:
+        del store
 
 
 @contextmanager

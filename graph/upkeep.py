@@ -38,7 +38,7 @@ class Upkeep:
 
     def holds(self, article: str) -> bool:
         """Whether the store has an article (an IRI)."""
-        return self.store.contains_named_graph(NamedNode(article))
+        return next(self.store.quads_for_pattern(None, None, None, NamedNode(article)), None) is not None
 
     def has(self, reading: Reading) -> bool:
         """Whether the store has an article with just this reading."""
@@ -99,8 +99,11 @@ def upkeep(folder: Path) -> Iterator[Upkeep]:
     with open_to_write(folder) as store:
         ledger, new = open_ledger(folder)
         try:
-            yield Upkeep(store, ledger, new)
+            kept = Upkeep(store, ledger, new)
+            yield kept
         finally:
+            del store  # the engine closes a store with the last that holds it, and only then may it be read
+            kept.store = pyoxigraph.Store()
             ledger.close()
 
 
