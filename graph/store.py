@@ -94,7 +94,7 @@ def open_to_write(folder: Path) -> Iterator[pyoxigraph.Store]:
     """
     _recover(folder)
     _check(folder)
-    store = _locked(folder, _IN_USE.format(folder))
+    store = _locked(folder, _IN_USE.format(folder)) if (folder / "CURRENT").exists() else None
     if store is None:
         raise StoreError(f"The store {folder} cannot be read; build it again.")
     try:
