@@ -61,6 +61,7 @@ class World:
                     for _ in range(20 + int(self.size ** 0.7))]
         people = [Person(f"{self._rng.choice(GIVEN)} {self._rng.choice(families)}", self._rng.choice(self._countries),
                          self._rng.choice(POSTS)) for _ in range(30 + int(self.size ** 0.72))]
+        self._cities = CITIES + [f"Port {family}" for family in families[: int(self.size ** 0.5)]]
         self._groups = [tuple(self._rng.sample(people, self._rng.choice((2, 2, 2, 3, 4))))
                         for _ in range(20 + int(self.size ** 0.8 / 2))]
 
@@ -68,7 +69,8 @@ class World:
         """The accounts, article by article."""
         made = number = 0
         while made < self.size:
-            event = Meeting(self._group(), self._rng.choice(CITIES), FIRST + timedelta(self._rng.randrange(DAYS)))
+            day = FIRST + timedelta(self._rng.randrange(DAYS))
+            event = Meeting(self._group(), self._rng.choice(self._cities), day)
             for _ in range(min(12, 1 + int(self._rng.expovariate(0.5)))):
                 told = list(self._article(number, event))
                 made, number = made + len(told), number + 1

@@ -50,12 +50,19 @@ def relocate(
     changed = _note(ledger, known, found, removed, {place: row for place, row in before.items() if row})
     inside = {place for place in readers(ledger, changed) if desk.kind(place) == terms.Place}
     before |= {place: _location(ledger, place) for place in inside - ahead}
-    found |= {place: desk.place(place) for place in ahead | inside}
-    _note(ledger, known, found, (), {})
+    inside |= {place for place, (_, row) in found.items() if changed.intersection(_wider(known, row))}
+    again = {place: desk.place(place) for place in inside}
+    _note(ledger, known, again, (), {})
+    found |= again
     for place, (_, row) in found.items():
-        note_readings(ledger, place, [f"row:{each.iri}" for each in known.wider(row)[:1]] if row else ())
+        note_readings(ledger, place, _wider(known, row))
     moved = {f"place:{place}" for place, was in before.items() if was != _location(ledger, place)}
     return found, changed | moved
+
+
+def _wider(known: Known, row: Place | None) -> list[str]:
+    """What a place was located by: the row in which its row lies."""
+    return [f"row:{each.iri}" for each in known.wider(row)[:1]] if row else []
 
 
 def _location(ledger: Ledger, place: str) -> tuple[object, ...] | None:
