@@ -59,12 +59,16 @@ class Account:
     @property
     def candidate(self) -> str:
         """The IRI that the fact has if this is its first report: ``id/meeting/<name>`` for ``id/report/<name>``."""
-        kind = self.describes.removeprefix(terms.BC).lower()
-        return f"{terms.ID}{kind}/{self.report.rpartition('/')[2]}"
+        return candidate(self.report, self.describes)
 
     def get(self, name: str) -> tuple[str, ...]:
         """The values of the property ``name``, none if the report has none."""
         return self.values.get(name, ())
+
+
+def candidate(report: str, describes: str) -> str:
+    """The IRI of the fact whose first report this is, by the IRIs of the report and of the class that it describes."""
+    return f"{terms.ID}{describes.removeprefix(terms.BC).lower()}/{report.rpartition('/')[2]}"
 
 
 _Slots = dict[str, dict[str, Literal | None]]  # by property IRI: value → its literal, None for an IRI

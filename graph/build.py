@@ -17,6 +17,7 @@ from backchannel.graph.known import Known, known
 from backchannel.graph.order import marked
 from backchannel.graph.reference_rows import reference_quads, row_of
 from backchannel.graph.resolve import Cluster, resolve
+from backchannel.graph.store import drafting
 from backchannel.graph.triples import article_quads
 from backchannel.graph.witnesses import WITNESS, witness_quads, witnesses
 from backchannel.ontology import terms
@@ -48,13 +49,28 @@ def readings(
         raise SourceError("\n".join([*map(str, problems), "There is no article to build a graph from."]))
 
 
-def graph_quads(readings: Iterable[Reading]) -> Iterator[Quad]:
-    """All quads of the graph over ``readings``: first each article's, as it is read, then facts and reference rows."""
+def build(readings: Iterable[Reading], folder: Path) -> None:
+    """Puts the graph over ``readings`` into ``folder``, with its ledger. Raises StoreError if it cannot be written."""
+    from backchannel.graph.upkeep import told_again
+
     told: list[Account] = []
+    with drafting(folder) as (store, work):
+        store.bulk_extend(_noted(readings, told))
+        store.bulk_extend(told_again(work, told))
+
+
+def _noted(readings: Iterable[Reading], told: list[Account]) -> Iterator[Quad]:
+    """The quads of the articles, whose accounts are added to ``told``."""
     for reading in readings:
         quads = list(article_quads(reading))
         told += accounts(quads)
         yield from quads
+
+
+def graph_quads(readings: Iterable[Reading]) -> Iterator[Quad]:
+    """All quads of the graph over ``readings``: first each article's, as it is read, then facts and reference rows."""
+    told: list[Account] = []
+    yield from _noted(readings, told)
     yield from fused_quads(told)
 
 
@@ -70,22 +86,26 @@ def fused_quads(told: Iterable[Account]) -> Iterator[Quad]:
     for cluster in clusters:
         yield from _threads(cluster)
     for iri, words in fusion.spellings.items():
-        yield from _minted(iri, words, rows)
+        yield from minted(iri, words, rows)
     yield from witness_quads(witness)
     derivations = {WITNESS} if witness else set()
     yield from reference_quads(_named(clusters, facts) | derivations, fusion.rows, rows)
 
 
 def _threads(cluster: Cluster) -> Iterator[Quad]:
-    """Which fact the reports of ``cluster`` are about, and the other IRIs that this fact could have had."""
-    fact = NamedNode(cluster[0].candidate)
+    """What leads to the fact of ``cluster``."""
     for account in cluster:
-        yield Quad(NamedNode(account.report), NamedNode(terms.ABOUT), fact)
-        if account.candidate != fact.value:
-            yield Quad(NamedNode(account.candidate), NamedNode(terms.DCTERMS_IS_REPLACED_BY), fact)
+        yield from thread(account.report, account.candidate, cluster[0].candidate)
 
 
-def _minted(iri: str, words: str, rows: Known) -> Iterator[Quad]:
+def thread(report: str, candidate: str, fact: str) -> Iterator[Quad]:
+    """Which fact a report is about, and the other IRI that this fact could have had."""
+    yield Quad(NamedNode(report), NamedNode(terms.ABOUT), NamedNode(fact))
+    if candidate != fact:
+        yield Quad(NamedNode(candidate), NamedNode(terms.DCTERMS_IS_REPLACED_BY), NamedNode(fact))
+
+
+def minted(iri: str, words: str, rows: Known) -> Iterator[Quad]:
     """A post or organisation that is known by the words of articles alone."""
     if not row_of(iri, rows):
         kind = terms.Post if iri.startswith(terms.data_iri("post", "")) else terms.Organization

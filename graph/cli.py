@@ -15,6 +15,7 @@ from backchannel.graph import (
     commands_build,
     commands_evaluate,
     commands_questions,
+    commands_revise,
     commands_write,
 )
 from backchannel.graph.console import complain
@@ -30,7 +31,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 # The options of a question are its own: they are passed on as they are.
 _PASSED_ON: dict[object, dict[str, bool]] = {commands_questions.ask: {"ignore_unknown_options": True}}
 for command in (
-    commands_build.build, commands_questions.ask, commands_ask.query, commands_ask.explain, commands_ask.articles,
+    commands_build.build, commands_revise.add, commands_revise.remove, commands_revise.refresh,
+    commands_questions.ask, commands_ask.query, commands_ask.explain, commands_ask.articles,
     commands_across.channels, commands_across.check, commands_across.diff, commands_write.export, commands_write.draw,
     commands_write.validate, commands_evaluate.evaluate,
 ):

@@ -8,7 +8,7 @@ that new reports change only the components that they touch. Large blocks are co
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Generic
@@ -29,11 +29,20 @@ class Clustering(Generic[P]):
 def cluster(profiles: Iterable[P], likeness: Likeness[P]) -> Clustering[P]:
     """The clusters of ``profiles``. A doubt is a pair that is alike, and the profile that is as like to one of them."""
     found = sorted(profiles, key=lambda each: each.order)
+    return _clustering(components(found, likeness), likeness)
+
+
+def settled(profiles: Sequence[P], links: Links, likeness: Likeness[P]) -> Clustering[P]:
+    """The clusters of ``profiles``, in their order, that make up one connected component with these links."""
+    return _clustering(_small_enough(profiles, list(range(len(profiles))), links), likeness)
+
+
+def _clustering(found: Iterable[tuple[list[P], Links]], likeness: Likeness[P]) -> Clustering[P]:
     parts: list[tuple[P, ...]] = []
     doubts: list[tuple[P, P, P]] = []
-    for component, links in components(found, likeness):
-        settled, left = settle_component(component, links, likeness)
-        parts += settled
+    for component, links in found:
+        clusters, left = settle_component(component, links, likeness)
+        parts += clusters
         doubts += left
     return Clustering(tuple(sorted(parts, key=lambda part: part[0].order)), tuple(doubts))
 
@@ -48,8 +57,8 @@ def components(profiles: Sequence[P], likeness: Likeness[P]) -> Iterator[tuple[l
         score = likeness.score(profiles[one], profiles[other])
         if score is not None and score >= likeness.weights.enough:
             links[one, other] = score
-    for members in _connected(range(len(profiles)), links):
-        yield from _small_enough(profiles, members, links)
+    for members, own in _parts(range(len(profiles)), links):
+        yield from _small_enough(profiles, members, own)
 
 
 def candidates(profiles: Sequence[P], likeness: Likeness[P]) -> set[Pair]:
@@ -88,8 +97,8 @@ def _doubt(component: Sequence[P], doubt: Doubt) -> tuple[P, P, P]:
     return component[one], component[other], component[rival]
 
 
-def _connected(places: Iterable[int], links: Mapping[Pair, float]) -> list[list[int]]:
-    """The connected components of ``places``, each sorted."""
+def _parts(places: Iterable[int], links: Links) -> Iterator[tuple[list[int], Links]]:
+    """The connected components of ``places``, each sorted, with their links."""
     leader = {place: place for place in places}
 
     def lead(place: int) -> int:
@@ -100,22 +109,22 @@ def _connected(places: Iterable[int], links: Mapping[Pair, float]) -> list[list[
     for one, other in links:
         first, second = sorted((lead(one), lead(other)))
         leader[second] = first
-    groups: defaultdict[int, list[int]] = defaultdict(list)
+    parts: defaultdict[int, tuple[list[int], Links]] = defaultdict(lambda: ([], {}))
     for place in leader:
-        groups[lead(place)].append(place)
-    return list(groups.values())
+        parts[lead(place)][0].append(place)
+    for pair, score in links.items():
+        parts[lead(pair[0])][1][pair] = score
+    yield from parts.values()
 
 
 def _small_enough(profiles: Sequence[P], members: list[int], links: Links) -> Iterator[tuple[list[P], Links]]:
     """A component; of one that is too large, the parts that are left when the weakest links are cut."""
-    inside = set(members)
-    own = {pair: score for pair, score in links.items() if pair[0] in inside}
-    if len(members) > resolution().largest_component and len(set(own.values())) > 1:
-        weakest = min(own.values())
-        strong = {pair: score for pair, score in own.items() if score > weakest}
-        for part in _connected(members, strong):
-            yield from _small_enough(profiles, part, strong)
+    if len(members) > resolution().largest_component and len(set(links.values())) > 1:
+        weakest = min(links.values())
+        strong = {pair: score for pair, score in links.items() if score > weakest}
+        for part, own in _parts(members, strong):
+            yield from _small_enough(profiles, part, own)
         return
     places = {member: place for place, member in enumerate(members)}
     yield ([profiles[member] for member in members],
-           {(places[one], places[other]): score for (one, other), score in own.items()})
+           {(places[one], places[other]): score for (one, other), score in links.items()})

@@ -67,13 +67,19 @@ class Differences:
         return {"facts": facts, "statements": {"removed": len(self.removed), "added": len(self.added)}}
 
 
-def difference(before: Iterable[Quad], after: Iterable[Quad]) -> Differences:
-    """What became of the graph ``before`` in ``after``. If one keeps no articles apart, both are compared as unions."""
+def difference(
+    before: Iterable[Quad], after: Iterable[Quad], known: Iterable[tuple[str, str]] = ()
+) -> Differences:
+    """What became of the graph ``before`` in ``after``. If one keeps no articles apart, both are compared as unions.
+
+    ``known`` are pairs of IRIs that stand for the same, besides those that the graphs tell of.
+    """
     old, new = frozenset(before), frozenset(after)
     if not (_keeps_apart(old) and _keeps_apart(new)):
         old, new = (frozenset(Quad(*quad.triple) for quad in quads) for quads in (old, new))
     removed, added = (tuple(sorted(quads, key=str)) for quads in (old - new, new - old))
-    return Differences(tuple(_compared(_Side(old), _Side(new))) if removed or added else (), removed, added)
+    facts = tuple(_compared(_Side(old), _Side(new), known)) if removed or added else ()
+    return Differences(facts, removed, added)
 
 
 class _Side:
@@ -112,12 +118,12 @@ class _Side:
                 and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal))
 
 
-def _compared(old: _Side, new: _Side) -> Iterator[Difference]:
+def _compared(old: _Side, new: _Side, known: Iterable[tuple[str, str]]) -> Iterator[Difference]:
     """Articles first, then facts by class and label."""
     for change, here, there in (("removed", old, new), ("added", new, old)):
         gone = sorted((here.names.get(iri, iri), iri) for iri in here.articles - there.articles)
         yield from (Difference(change, "Article", label, iri) for label, iri in gone)
-    same = _groups([*old.replaced, *new.replaced])
+    same = _groups([*old.replaced, *new.replaced, *known])
     found = [each for group in _paired(old, new, same) for each in _differing(*group, old, new, same)]
     yield from sorted(found, key=lambda each: (_place(each.kind), each.label, each.change, each.iri))
 

@@ -57,16 +57,15 @@ def fuse(clusters: Sequence[Cluster], known: Known) -> Fusion:
     kinds: defaultdict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         kinds[cluster[0].describes].append(cluster)
-    atlas = locate([_fact(cluster, about) for cluster in kinds[terms.Place]], known)
-    officials, people = _officials(kinds[terms.Official], about, known)
-    arrangements, texts = _arrangements([c for kind in terms.ARRANGEMENTS for c in kinds[kind]], about, known)
+    atlas = locate([fused(cluster, about) for cluster in kinds[terms.Place]], known)
+    people, of_people = officials(kinds[terms.Official], about, known)
+    pacts, of_pacts = arrangements([c for kind in terms.ARRANGEMENTS for c in kinds[kind]], about, known)
     words = spellings(clusters)
-    names = {**words, **known.names, **{f.iri: f.label for f in (*officials, *atlas.places.values(), *arrangements)}}
-    changes = [_named(_fact(cluster, about), change_label, names) for cluster in kinds[terms.Change]]
-    contacts = [_named(_contact(cluster, about, atlas), contact_label, names)
-                for kind in terms.CONTACTS for cluster in kinds[kind]]
-    facts = (*officials, *atlas.places.values(), *arrangements, *changes, *contacts, *states(arrangements, changes))
-    return Fusion(facts, (*people, *atlas.rows.values(), *texts), words)
+    names = {**words, **known.names, **{f.iri: f.label for f in (*people, *atlas.places.values(), *pacts)}}
+    steps = [change(cluster, about, names) for cluster in kinds[terms.Change]]
+    contacts = [contact(cluster, about, atlas, names) for kind in terms.CONTACTS for cluster in kinds[kind]]
+    facts = (*people, *atlas.places.values(), *pacts, *steps, *contacts, *states(pacts, steps))
+    return Fusion(facts, (*of_people, *atlas.rows.values(), *of_pacts), words)
 
 
 def spellings(clusters: Iterable[Cluster]) -> dict[str, str]:
@@ -79,8 +78,11 @@ def spellings(clusters: Iterable[Cluster]) -> dict[str, str]:
     return {iri: min(found, key=lambda words: (-found[words], words)) for iri, found in counts.items()}
 
 
-def _fact(cluster: Cluster, about: Mapping[str, str], one: Mapping[str, Rule] = _ONE) -> Fact:
-    """The fact that ``cluster`` reports; ``one`` are its properties with a single value, the rest have all values."""
+def fused(cluster: Cluster, about: Mapping[str, str], one: Mapping[str, Rule] = _ONE) -> Fact:
+    """The fact that ``cluster`` reports; ``one`` are its properties with a single value, the rest have all values.
+
+    ``about`` gives the facts of the reports that those of the cluster name.
+    """
     votes = _votes(cluster, about)
     values = {name: tuple(sorted(votes[name])) for name in sorted(votes.keys() & _SLOTS)}
     disputed = []
@@ -123,40 +125,45 @@ def _voice(account: Account, name: str, value: str) -> Voice:
     return Voice(account.article, witness, account.confidence.get((name, value), 0.0))
 
 
-def _contact(cluster: Cluster, about: Mapping[str, str], atlas: Atlas) -> Fact:
+def change(cluster: Cluster, about: Mapping[str, str], names: Mapping[str, str]) -> Fact:
+    """A change of an arrangement; ``names`` are labels by IRI."""
+    return _named(fused(cluster, about), change_label, names)
+
+
+def contact(cluster: Cluster, about: Mapping[str, str], atlas: Atlas, names: Mapping[str, str]) -> Fact:
     """A contact; a venue tells its country, so the contact has one of its own only where it has no venue."""
-    fact = _fact(cluster, about, {**_ONE, terms.VENUE: (atlas.agree, atlas.width)})
-    if not fact.get(terms.VENUE):
-        return fact
-    return replace(fact, values={name: value for name, value in fact.values.items() if name != terms.COUNTRY},
-                   disputed=tuple(name for name in fact.disputed if name != terms.COUNTRY))
+    fact = fused(cluster, about, {**_ONE, terms.VENUE: (atlas.agree, atlas.width)})
+    if fact.get(terms.VENUE):
+        fact = replace(fact, values={name: value for name, value in fact.values.items() if name != terms.COUNTRY},
+                       disputed=tuple(name for name in fact.disputed if name != terms.COUNTRY))
+    return _named(fact, contact_label, names)
 
 
 def _named(fact: Fact, label: Callable[[Fact, Mapping[str, str]], str], names: Mapping[str, str]) -> Fact:
     return replace(fact, label=label(fact, names), derived_from=(*fact.derived_from, _NAME))
 
 
-def _officials(
+def officials(
     clusters: Iterable[Cluster], about: Mapping[str, str], known: Known
 ) -> tuple[list[Fact], list[Official]]:
     """The officials, whose countries may be several (an ally's general), and the known ones among them."""
     one = {name: rule for name, rule in _ONE.items() if name != terms.COUNTRY}
     facts, rows = [], []
     for cluster in clusters:
-        fact = _fact(cluster, about, one)
+        fact = fused(cluster, about, one)
         row = known.official(fact.label, fact.get(terms.COUNTRY))
         facts.append(_matched(fact, row) if row else fact)
         rows += [row] if row else []
     return facts, rows
 
 
-def _arrangements(
+def arrangements(
     clusters: Iterable[Cluster], about: Mapping[str, str], known: Known
 ) -> tuple[list[Fact], list[Arrangement]]:
     """The arrangements, and the known ones among them."""
     facts, rows = [], []
     for cluster in clusters:
-        fact = _fact(cluster, about)
+        fact = fused(cluster, about)
         row = known.arrangements.get(fact.label)
         facts.append(_matched(fact, row) if row else fact)
         rows += [row] if row else []

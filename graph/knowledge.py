@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from backchannel.graph.explain import Explanation, explain
 from backchannel.graph.listing import ArticleRow, Summary, articles, summary
 from backchannel.graph.sparql import Answer, answer, run
-from backchannel.graph.store import Reader, in_memory, open_store, replacing
+from backchannel.graph.store import Reader, in_memory, open_store
 from backchannel.sources.article import Article, SourceError
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from backchannel.graph.channels import Standing
     from backchannel.graph.comparing import Compared
     from backchannel.graph.diff import Differences
+    from backchannel.graph.edit import Edit
     from backchannel.graph.findings import Findings
     from backchannel.graph.silence import Silences
+    from backchannel.graph.upkeep import Upkeep
     from backchannel.graph.validate import Validation
 
 Sources = str | Path | Iterable[str | Path]
@@ -49,8 +52,10 @@ class KnowledgeGraph:
     before. ``problems`` are the sources that could not be read.
     """
 
-    def __init__(self, store: Reader, problems: Iterable[SourceError] = ()) -> None:
+    def __init__(self, store: Reader, problems: Iterable[SourceError] = (), path: Path | None = None) -> None:
         self._store = store
+        self._path = path
+        self._upkeep: Upkeep | None = None
         self.problems = tuple(problems)
 
     @classmethod
@@ -65,21 +70,72 @@ class KnowledgeGraph:
         cannot be read are left out and listed in ``problems``. Raises SourceError if that leaves nothing, StoreError
         if ``path`` cannot be written.
         """
-        from backchannel.graph.build import graph_quads, readings
+        from backchannel.graph.build import build, graph_quads, readings
 
         problems: list[SourceError] = []
         paths = [sources] if isinstance(sources, str | Path) else list(sources)
-        quads = graph_quads(readings(paths, published, problems, progress))
+        found = readings(paths, published, problems, progress)
         if path is None:
-            return cls(in_memory(quads), problems)
-        with replacing(Path(path)) as store:
-            store.bulk_extend(quads)
-        return cls(open_store(Path(path)), problems)
+            return cls(in_memory(graph_quads(found)), problems)
+        build(found, Path(path))
+        return cls(open_store(Path(path)), problems, Path(path))
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
         """The graph in the folder ``path``, as it is now. Raises StoreError if there is none."""
-        return cls(open_store(Path(path)))
+        return cls(open_store(Path(path)), path=Path(path))
+
+    def add(
+        self, sources: Sources, *, published: date | None = None, progress: Callable[[Article], object] | None = None,
+    ) -> Edit:
+        """Adds the articles in ``sources`` that the graph does not have; what that changed.
+
+        An article whose address one in the graph has takes the place of that one. Each is added as a whole or not at
+        all. For the arguments see ``build``; raises StoreError if the store cannot be written.
+        """
+        from backchannel.graph.edit import add
+
+        paths = [sources] if isinstance(sources, str | Path) else list(sources)
+        with self._kept_up() as upkeep:
+            return add(upkeep, paths, published, progress)
+
+    def remove(self, *articles: str) -> Edit:
+        """Removes articles (IRIs, titles or addresses); what that changed.
+
+        The graph is then as if they had never been there. What is not found is among the problems of the result.
+        Raises StoreError if the store cannot be written.
+        """
+        from backchannel.graph.edit import remove
+
+        with self._kept_up() as upkeep:
+            return remove(upkeep, articles)
+
+    def refresh(self, progress: Callable[[Article], object] | None = None) -> Edit:
+        """Reads the text of all articles again and works out all facts anew; what that changed.
+
+        Raises StoreError if the store cannot be written.
+        """
+        from backchannel.graph.edit import refresh
+
+        with self._kept_up() as upkeep:
+            return refresh(upkeep, progress)
+
+    @contextmanager
+    def _kept_up(self) -> Iterator[Upkeep]:
+        """The graph's store, to be changed."""
+        from backchannel.graph.upkeep import upkeep, upkeep_in_memory
+
+        if self._path is None:
+            self._upkeep = self._upkeep or upkeep_in_memory(self._store.quads_for_pattern(None, None, None))
+            self._store = self._upkeep.store
+            yield self._upkeep
+            return
+        self._store = in_memory(())
+        try:
+            with upkeep(self._path) as found:
+                yield found
+        finally:
+            self._store = open_store(self._path)
 
     def __enter__(self) -> Self:
         return self
@@ -91,7 +147,7 @@ class KnowledgeGraph:
 
     def close(self) -> None:
         """Lets go of the store; from then on the graph is empty."""
-        self._store = in_memory(())
+        self._store, self._path, self._upkeep = in_memory(()), None, None
 
     def query(self, sparql: str) -> Answer:
         """The answer to a SPARQL query over the union of all graphs; the usual prefixes need no declaration.

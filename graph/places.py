@@ -31,16 +31,33 @@ class Atlas:
         return self.around.get(place, frozenset())
 
 
+@dataclass(frozen=True)
+class Anchors:
+    """Which place a row of the gazetteer is, by the row's IRI, and which is a whole country, by the country's IRI."""
+
+    rows: Mapping[str, str]
+    countries: Mapping[str, str]
+
+
 def locate(places: Iterable[Fact], known: Known) -> Atlas:
     """``places`` with country and wider place from the reference rows where no article gives them."""
     named = list(places)
-    rows = {place.iri: row for place in named if (row := known.place(place.label, place.first(terms.COUNTRY)))}
-    facts = {row.iri: iri for iri, row in sorted(rows.items(), reverse=True)}
-    located = {place.iri: _located(place, rows.get(place.iri), facts, known) for place in named}
-    return Atlas(located, rows, _surroundings(located, rows, facts, known))
+    rows = {place.iri: row for place in named if (row := row_of_place(place, known))}
+    found = {row.iri: iri for iri, row in sorted(rows.items(), reverse=True)}
+    placed = {place.iri: located(place, rows.get(place.iri), found, known) for place in named}
+    countries = {place.first(terms.COUNTRY): iri for iri, place in sorted(placed.items()) if is_country(place, known)}
+    anchors = Anchors(found, countries)
+    around = {iri: surroundings(place, placed, rows.get(iri), anchors, known) for iri, place in placed.items()}
+    return Atlas(placed, rows, around)
 
 
-def _located(place: Fact, row: Place | None, facts: Mapping[str, str], known: Known) -> Fact:
+def row_of_place(place: Fact, known: Known) -> Place | None:
+    """The reference row of a place as articles tell of it."""
+    return known.place(place.label, place.first(terms.COUNTRY))
+
+
+def located(place: Fact, row: Place | None, facts: Mapping[str, str], known: Known) -> Fact:
+    """``place`` with what its row tells of it; ``facts`` are places by the IRIs of their rows."""
     if row is None:
         return place
     found = {terms.COUNTRY: known.rows.countries[row.country].iri, terms.SKOS_EXACT_MATCH: row.iri}
@@ -50,19 +67,20 @@ def _located(place: Fact, row: Place | None, facts: Mapping[str, str], known: Kn
     return replace(place, values=values, derived_from=(*place.derived_from, row.iri))
 
 
-def _surroundings(places: Mapping[str, Fact], rows: Mapping[str, Place], facts: Mapping[str, str],
-                  known: Known) -> dict[str, frozenset[str]]:
-    countries = {place.first(terms.COUNTRY): iri for iri, place in sorted(places.items())
-                 if known.names.get(place.first(terms.COUNTRY)) == place.label}
-    around = {}
-    for iri, place in places.items():
-        found = {facts.get(wider.iri) for wider in known.wider(rows[iri])} if iri in rows else set()
-        found |= {countries.get(place.first(terms.COUNTRY)), *_within(place, places)}
-        around[iri] = frozenset(wider for wider in found if wider and wider != iri)
-    return around
+def is_country(place: Fact, known: Known) -> bool:
+    """Whether a located place is a whole country."""
+    return known.names.get(place.first(terms.COUNTRY)) == place.label
 
 
-def _within(place: Fact, places: Mapping[str, Fact]) -> list[str]:
+def surroundings(place: Fact, places: Mapping[str, Fact], row: Place | None, anchors: Anchors,
+                 known: Known) -> frozenset[str]:
+    """The places that lie around a located one; ``places`` are located too, at least those that it lies within."""
+    found = {anchors.rows.get(wider.iri) for wider in known.wider(row)} if row else set()
+    found |= {anchors.countries.get(place.first(terms.COUNTRY)), *within(place, places)}
+    return frozenset(wider for wider in found if wider and wider != place.iri)
+
+
+def within(place: Fact, places: Mapping[str, Fact]) -> list[str]:
     """The places in which ``place`` lies, one in the other, as the articles tell."""
     chain: list[str] = []
     while (wider := place.first(terms.WITHIN)) in places and wider not in chain:

@@ -51,14 +51,22 @@ class Kind(Generic[P]):
 
     def profiles(self, accounts: Iterable[Account]) -> Iterator[P]:
         """The profiles of those of ``accounts`` that are of this kind; these must be in their order."""
+        groups: defaultdict[Hashable, list[Account]] = defaultdict(list)
+        for account, sign in self.signed(accounts):
+            groups[sign].append(account)
+        for group in groups.values():
+            yield from map(self.make, [group] if self.sure(group) else [[account] for account in group])
+
+    def signed(self, accounts: Iterable[Account]) -> Iterator[tuple[Account, Hashable]]:
+        """Those of ``accounts`` that are of this kind, each with what it agrees in with others of its profile.
+
+        A report that goes with no other has its own IRI. ``accounts`` must be all those of their articles.
+        """
         single = [self.make([account]) for account in accounts if account.describes in self.classes]
         crowded = self._crowded(single) if self.once else frozenset()
-        groups: defaultdict[Hashable, list[Account]] = defaultdict(list)
         for one in single:
             [account] = one.accounts
-            groups[account.report if account.report in crowded else self.sign(one)].append(account)
-        for group in groups.values():
-            yield from map(self.make, [group] if self._sure(group) else [[account] for account in group])
+            yield account, account.report if account.report in crowded else self.sign(one)
 
     def _crowded(self, single: Sequence[P]) -> frozenset[str]:
         """The reports whose articles tell of another thing that has a key in common: each may be either."""
@@ -68,7 +76,7 @@ class Kind(Generic[P]):
                 told[one.accounts[0].article, key].add(one.accounts[0].report)
         return frozenset(report for reports in told.values() if len(reports) > 1 for report in reports)
 
-    def _sure(self, group: Sequence[Account]) -> bool:
+    def sure(self, group: Sequence[Account]) -> bool:
         """Whether what these reports agree in is enough for them to be one."""
         if len(group) < 2:
             return True

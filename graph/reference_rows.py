@@ -59,15 +59,26 @@ def reference_quads(needed: Iterable[str], matched: Iterable[Row], known: Known)
 
     IRIs that no row has are passed over. Of tenures there are those of the officials in ``matched``, none else.
     """
+    for row in rows_behind(needed, matched, known).values():
+        yield from row_quads(row, known)
+
+
+def rows_behind(needed: Iterable[str], matched: Iterable[Row], known: Known) -> dict[str, Row]:
+    """The same rows by their IRIs."""
     ahead = [row for iri in sorted(needed) if (row := row_of(iri, known))] + list(matched)
-    done: set[str] = set()
+    done: dict[str, Row] = {}
     while ahead:
         row = ahead.pop()
         if row.iri not in done:
-            done.add(row.iri)
+            done[row.iri] = row
             ahead += _neighbours(row, known)
-            for name, value in _statements(row, known):
-                yield Quad(NamedNode(row.iri), NamedNode(name), value, GRAPH)
+    return done
+
+
+def row_quads(row: Row, known: Known) -> Iterator[Quad]:
+    """What the reference data says in ``row``."""
+    for name, value in _statements(row, known):
+        yield Quad(NamedNode(row.iri), NamedNode(name), value, GRAPH)
 
 
 def row_of(iri: str, known: Known) -> Row | None:

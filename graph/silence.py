@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from backchannel.graph.lookup import NotFoundError, find, kind, label
+from backchannel.graph.lookup import label
 from backchannel.graph.store import Reader
-from backchannel.graph.triples import article_iri
+from backchannel.graph.stored import find_articles, stored_article
 from backchannel.ontology import terms
-from backchannel.sources.article import Article, Span
-from backchannel.sources.boilerplate import mark
-from backchannel.sources.headline import with_window_title
 from backchannel.sources.reports import read
 
 #: Kinds of reports that a sentence with a cue is expected to lead to.
@@ -59,45 +55,16 @@ def silences(store: Reader, name: str) -> list[Silences]:
 
     The articles are read again from the text that the store has. Raises NotFoundError if there is no such article.
     """
-    found = _with_address(store, name) or [node for node in find(store, name) if kind(store, node) == terms.Article]
-    if not found:
-        raise NotFoundError(f"{name!r} is no article of this graph; backchannel articles lists them.")
-    return [_silences(store, node) for node in found]
-
-
-def _with_address(store: Reader, name: str) -> list[NamedNode]:
-    quads = store.quads_for_pattern(None, NamedNode(terms.SCHEMA_URL), Literal(name))
-    found = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
-    return sorted((node for node in found if kind(store, node) == terms.Article), key=lambda node: node.value)
+    return [_silences(store, node) for node in find_articles(store, name)]
 
 
 def _silences(store: Reader, node: NamedNode) -> Silences:
-    article, whole = _article(store, node)
+    article, whole = stored_article(store, node)
     reading = read(article)
     told = {claim.sentence for report in reading.reports if report.describes in _EVENTS for claim in report.claims}
     unread = {Unread(" ".join(article.quote(each.sentence).split()), each.sentence.start, each.cue, each.reason): None
               for each in reading.silences if not any(each.sentence.overlaps(sentence) for sentence in told)}
     return Silences(node.value, label(store, node), whole, tuple(sorted(unread, key=lambda each: each.start)))
-
-
-def _article(store: Reader, node: NamedNode) -> tuple[Article, bool]:
-    """The article as far as the store has it, and whether it is the one that was read."""
-    said = {quad.predicate.value: quad.object.value for quad in store.quads_for_pattern(node, None, None)
-            if isinstance(quad.object, Literal)}
-    text, day = said[terms.SCHEMA_ARTICLE_BODY], said.get(terms.SCHEMA_DATE_PUBLISHED)
-    marked, _ = with_window_title(text, mark(text))
-    made = [Article(text, spans, said.get(terms.SCHEMA_HEADLINE), said.get(terms.SCHEMA_PUBLISHER),
-                    date.fromisoformat(day) if day else None, said.get(terms.SCHEMA_URL),
-                    said.get(terms.SCHEMA_IN_LANGUAGE)) for spans in _guesses(marked)]
-    same = [article for article in made if article_iri(article) == node.value]
-    return (same or made)[0], bool(same)
-
-
-def _guesses(marked: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
-    """What may have been set aside as menus: what the words betray, or nothing."""
-    yield marked
-    if marked:
-        yield ()
 
 
 def _lines(found: Silences) -> Iterator[str]:

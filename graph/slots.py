@@ -14,7 +14,7 @@ from backchannel.ontology import terms
 from backchannel.sources.dates import Interval
 
 #: The classes whose labels are put together from their slots.
-_NAMED_BY_SLOTS: Final = frozenset({*terms.CONTACTS, terms.Change, terms.State})
+NAMED_BY_SLOTS: Final = frozenset({*terms.CONTACTS, terms.Change, terms.State})
 _WORDS: Final = {terms.IN_STATE: "state", terms.ARTICLE: "articles"}
 
 
@@ -46,7 +46,7 @@ def changed(one: Fact, other: Fact, same: Mapping[str, str], names: Mapping[str,
 
 
 def _slots(fact: Fact) -> Mapping[str, Collection[str]]:
-    label = {} if fact.kind in _NAMED_BY_SLOTS else {terms.RDFS_LABEL: (fact.label,)}
+    label = {} if fact.kind in NAMED_BY_SLOTS else {terms.RDFS_LABEL: (fact.label,)}
     spans = {name: (_days(span),) for name, span in fact.spans.items()}
     return {**fact.values, **spans, **label, terms.DISPUTED: fact.disputed, "type": (fact.kind,)}
 

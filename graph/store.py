@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Final, Protocol
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from backchannel.graph.ledger import NAME as LEDGER
 from backchannel.sources.folders import MARKER
 
 Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
@@ -26,9 +28,11 @@ FORMAT: Final = 1
 
 #: The names of the engine's own files, and of the marker: all that a store's folder may hold when it is replaced.
 _OWN: Final = re.compile(
-    rf"{re.escape(MARKER)}|CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+(\.dbtmp)?|\d+\.(sst|log|blob|dbtmp)"
+    rf"{re.escape(MARKER)}|{re.escape(LEDGER)}(-wal|-shm)?|CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+(\.dbtmp)?|\d+\.(sst|log|blob|dbtmp)"
 )
 
+_IN_USE: Final = "The store {} is in use by another process; wait for it to end or stop it."
+_WAITS: Final = (0.05, 0.2, 0.0)  # seconds between attempts to open a store
 _DAMAGES: Final = (OSError, RuntimeError)  # what the engine raises for a folder that it cannot open
 
 
@@ -73,10 +77,33 @@ def open_store(folder: Path) -> Reader:
     """The store in ``folder``, for reading, as it is now. Raises StoreError if there is none that can be read."""
     _recover(folder)
     _check(folder)
+    for wait in _WAITS:
+        try:
+            return pyoxigraph.Store.read_only(str(folder))
+        except _DAMAGES as error:
+            time.sleep(wait)  # another process may be writing: then the next look finds all files
+            problem = _first_line(error)
+    raise StoreError(f"The store {folder} cannot be read ({problem}); build it again.")
+
+
+@contextmanager
+def open_to_write(folder: Path) -> Iterator[pyoxigraph.Store]:
+    """The store in ``folder``, to be changed where it is; readers see what it was when they opened it.
+
+    Raises StoreError if there is none, or if it is damaged or held by another process.
+    """
+    _recover(folder)
+    _check(folder)
+    store = _locked(folder, _IN_USE.format(folder)) if (folder / "CURRENT").exists() else None
+    if store is None:
+        raise StoreError(f"The store {folder} cannot be read; build it again.")
     try:
-        return pyoxigraph.Store.read_only(str(folder))
-    except _DAMAGES as error:
-        raise StoreError(f"The store {folder} cannot be read ({_first_line(error)}); build it again.") from error
+        yield store
+        store.flush()
+    except OSError as error:
+        raise StoreError(f"The store {folder} cannot be written ({_first_line(error)}); make room.") from error
+    finally:
+        del store
 
 
 @contextmanager
@@ -86,6 +113,13 @@ def replacing(folder: Path) -> Iterator[Writer]:
     Raises StoreError if ``folder`` holds anything but a store, cannot be written, or is being written or held by
     another process.
     """
+    with drafting(folder) as (store, _):
+        yield store
+
+
+@contextmanager
+def drafting(folder: Path) -> Iterator[tuple[Writer, Path]]:
+    """The same, with the folder in which the new store is for the time being."""
     target = folder.resolve()
     work = target.with_name(f".{target.name}.building")
     held = _hold(target, folder)
@@ -95,7 +129,7 @@ def replacing(folder: Path) -> Iterator[Writer]:
     except OSError as error:
         raise StoreError(f"The store {folder} cannot be written: {error.strerror or _first_line(error)}.") from error
     try:
-        yield store
+        yield store, work
         store.flush()
         del store
         (work / MARKER).write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
@@ -140,7 +174,7 @@ def _hold(target: Path, folder: Path) -> pyoxigraph.Store | None:
         return None
     _check(folder)
     _spare(target)
-    return _locked(target, f"The store {folder} is in use by another process; wait for it to end or stop it.")
+    return _locked(target, _IN_USE.format(folder))
 
 
 def _fresh(work: Path, folder: Path) -> pyoxigraph.Store:

@@ -8,11 +8,12 @@ in the number of articles.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
+from datasketch import MinHash  # type: ignore[import-untyped]
 from pyoxigraph import NamedNode, Quad
 
 from backchannel.ontology import terms
@@ -22,6 +23,7 @@ _PERMUTATIONS: Final = 128
 _SEED: Final = 1
 _SCHEME: Final = "affine32"
 _BANDS: Final = (32, 4)  # bands and rows: a pair with half of its shingles in common is found in 87 of 100 cases
+_VALUE: Final = 8  # bytes of a hash value
 _COPY: Final = 0.5  # the share of shingles from which two texts are copies
 
 #: The derivation that names an article's witness; see :mod:`backchannel.graph.reference_rows`.
@@ -41,18 +43,31 @@ def sketch(text: str) -> Sketch:
     return np.asarray(hashed.hashvalues, dtype=np.uint64).tobytes()
 
 
+def bands(sketch: Sketch) -> Iterator[bytes]:
+    """The parts of ``sketch``, of which near-copies are likely to share one."""
+    rows = _BANDS[1] * _VALUE
+    for start in range(0, len(sketch), rows):
+        yield (start // rows).to_bytes(1) + sketch[start:start + rows]
+
+
+def copies(one: Sketch, other: Sketch) -> bool:
+    """Whether two texts are copies, by their sketches."""
+    first, second = (np.frombuffer(each, dtype=np.uint64) for each in (one, other))
+    return bool(np.count_nonzero(first == second) >= _COPY * _PERMUTATIONS)
+
+
 def witnesses(sketches: Mapping[str, Sketch]) -> dict[str, str]:
     """The witness of each article: the first, in the order of names, of those that are copies of copies of it."""
-    index = MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS)
+    index: defaultdict[bytes, list[str]] = defaultdict(list)
     leader = {name: name for name in sketches}
-    hashed = {name: MinHash(seed=_SEED, scheme=_SCHEME, hashvalues=np.frombuffer(sketches[name], dtype=np.uint64))
-              for name in sorted(sketches) if sketches[name]}
-    for name, found in hashed.items():
-        for other in index.query(found):
-            if found.jaccard(hashed[other]) >= _COPY:
+    for name in sorted(sketches):
+        own = list(bands(sketches[name]))
+        for other in sorted({other for band in own for other in index[band]}):
+            if copies(sketches[name], sketches[other]):
                 first, second = sorted((_lead(leader, name), _lead(leader, other)))
                 leader[second] = first
-        index.insert(name, found)
+        for band in own:
+            index[band].append(name)
     return {name: _lead(leader, name) for name in leader}
 
 
