@@ -207,6 +207,6 @@ def test_a_folder_that_is_no_store_is_not_written(tmp_path: Path, there: bool) -
     if there:
         (tmp_path / "graph").mkdir()
         (tmp_path / "graph" / MARKER).write_text('{"format": 1}', encoding="utf-8")
-    with pytest.raises(StoreError, match=r"(There is no store at|cannot be read) ?.*graph"), \
+    with pytest.raises(StoreError, match=r"There is no store at .*graph|graph cannot be read"), \
             upkeep.upkeep(tmp_path / "graph"):
         pass
