@@ -1,8 +1,8 @@
-"""The stages in order: readings → article graphs → accounts → clusters → facts → reference rows."""
+"""The stages in order: readings → article graphs → accounts → decisions → clusters → facts → reference rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -11,12 +11,16 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from backchannel.graph.accounts import Account, accounts
+from backchannel.graph.citations import Sighting, sightings, telling
+from backchannel.graph.decided import decision_quads
+from backchannel.graph.decisions import Decision
 from backchannel.graph.facts import Fact, fact_quads
 from backchannel.graph.fuse import fuse
 from backchannel.graph.known import Known, known
 from backchannel.graph.order import marked
 from backchannel.graph.reference_rows import reference_quads, row_of
 from backchannel.graph.resolve import Cluster, resolve
+from backchannel.graph.rulings import ruled
 from backchannel.graph.triples import article_quads
 from backchannel.graph.witnesses import witnesses
 from backchannel.ontology import terms
@@ -48,23 +52,42 @@ def readings(
         raise SourceError("\n".join([*map(str, problems), "There is no article to build a graph from."]))
 
 
-def graph_quads(readings: Iterable[Reading]) -> Iterator[Quad]:
+def graph_quads(readings: Iterable[Reading], decisions: Sequence[Decision] = ()) -> Iterator[Quad]:
     """All quads of the graph over ``readings``: first each article's, as it is read, then facts and reference rows."""
+    yield from refused_quads((list(article_quads(reading)) for reading in readings), decisions)
+
+
+def refused_quads(articles: Iterable[Collection[Quad]], decisions: Sequence[Decision] = ()) -> Iterator[Quad]:
+    """The quads of each of the article graphs, then everything that follows from them under ``decisions``."""
     told: list[Account] = []
-    for reading in readings:
-        quads = list(article_quads(reading))
+    seen: list[Sighting] = []
+    for quads in articles:
         told += accounts(quads)
+        seen += cited(quads, decisions)
         yield from quads
-    yield from fused_quads(told)
+    yield from fused_quads(told, decisions, seen)
 
 
-def fused_quads(told: Iterable[Account]) -> Iterator[Quad]:
-    """Everything that follows from the accounts of articles: facts, what reports are about, reference rows."""
-    rows, found = known(), list(told)
-    witness = witnesses({account.article: account.sketch for account in found})
-    clusters = resolve((replace(account, witness=witness[account.article]) for account in found), rows)
+def cited(quads: Iterable[Quad], decisions: Sequence[Decision]) -> Iterator[Sighting]:
+    """What the article with these ``quads`` has of what ``decisions`` cite."""
+    if decisions:
+        yield from sightings(telling(quads), sorted({each for one in decisions for each in one.reports}, key=str))
+
+
+def fused_quads(
+    told: Iterable[Account], decisions: Sequence[Decision] = (), seen: Iterable[Sighting] = ()
+) -> Iterator[Quad]:
+    """Everything that follows from the accounts of articles: facts, what reports are about, reference rows.
+
+    ``seen`` is what the articles have of what ``decisions`` cite; these get a graph of their own.
+    """
+    rows, every = known(), list(told)
+    witness = witnesses({account.article: account.sketch for account in every})
+    found = ruled(decisions, seen, (replace(each, witness=witness[each.article]) for each in every), rows)
+    clusters = resolve(found.accounts, rows, found.bonds)
     fusion = fuse(clusters, rows)
-    facts = marked(fusion.facts)
+    facts = found.named(marked(fusion.facts), clusters)
+    yield from decision_quads(found.rulings)
     for fact in facts:
         yield from fact_quads(fact)
     for cluster in clusters:
@@ -75,10 +98,14 @@ def fused_quads(told: Iterable[Account]) -> Iterator[Quad]:
 
 
 def _threads(cluster: Cluster) -> Iterator[Quad]:
-    """Which fact the reports of ``cluster`` are about, and the other IRIs that this fact could have had."""
+    """Which fact the reports of ``cluster`` are about, and the other IRIs that this fact could have had.
+
+    A place that only a correction names has no report, but the row of reference data.
+    """
     fact = NamedNode(cluster[0].candidate)
     for account in cluster:
-        yield Quad(NamedNode(account.report), NamedNode(terms.ABOUT), fact)
+        if account.report != account.article:
+            yield Quad(NamedNode(account.report), NamedNode(terms.ABOUT), fact)
         if account.candidate != fact.value:
             yield Quad(NamedNode(account.candidate), NamedNode(terms.DCTERMS_IS_REPLACED_BY), fact)
 

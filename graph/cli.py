@@ -11,6 +11,7 @@ import typer
 
 from backchannel.graph import commands_across, commands_ask, commands_build, commands_evaluate, commands_write
 from backchannel.graph.console import complain
+from backchannel.graph.decisions import DecisionError
 from backchannel.graph.export import ExportError
 from backchannel.graph.lookup import NotFoundError
 from backchannel.graph.sparql import QueryError
@@ -55,7 +56,8 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         app()
-    except (SourceError, StoreError, ExportError, GraphFileError, QueryError, NotFoundError, DataError) as error:
+    except (SourceError, StoreError, ExportError, GraphFileError, QueryError, NotFoundError, DataError,
+            DecisionError) as error:
         complain(error)
     except OSError as error:
         complain(f"{error.filename or 'A file'}: {error.strerror or error}.")

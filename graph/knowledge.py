@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from backchannel.graph.channels import Standing
     from backchannel.graph.comparing import Compared
+    from backchannel.graph.decided import Decided
     from backchannel.graph.diff import Differences
     from backchannel.graph.findings import Findings
     from backchannel.graph.silence import Silences
@@ -56,20 +57,23 @@ class KnowledgeGraph:
     @classmethod
     def build(
         cls, sources: Sources = (), *, path: str | Path | None = None, published: date | None = None,
-        progress: Callable[[Article], object] | None = None,
+        progress: Callable[[Article], object] | None = None, decisions: str | Path | None = None,
     ) -> Self:
         """Reads ``sources`` (files, folders) and builds their graph; without any, that of the bundled articles.
 
         The graph is kept in the folder ``path``, which it replaces as a whole, else in memory. ``published`` dates
-        articles that nothing else dates; ``progress`` is called with each article before it is read. Sources that
-        cannot be read are left out and listed in ``problems``. Raises SourceError if that leaves nothing, StoreError
-        if ``path`` cannot be written.
+        articles that nothing else dates; ``progress`` is called with each article before it is read. ``decisions`` is
+        a file of a curator's decisions; :meth:`decisions` tells which of them do not apply. Sources that cannot be
+        read are left out and listed in ``problems``. Raises SourceError if that leaves nothing, StoreError if ``path``
+        cannot be written, DecisionError for decisions that cannot be used.
         """
         from backchannel.graph.build import graph_quads, readings
+        from backchannel.graph.decision_file import read
 
         problems: list[SourceError] = []
         paths = [sources] if isinstance(sources, str | Path) else list(sources)
-        quads = graph_quads(readings(paths, published, problems, progress))
+        decided = read(Path(decisions)) if decisions else ()
+        quads = graph_quads(readings(paths, published, problems, progress), decided)
         if path is None:
             return cls(in_memory(quads), problems)
         with replacing(Path(path)) as store:
@@ -144,6 +148,12 @@ class KnowledgeGraph:
 
         before, after = (graph._store.quads_for_pattern(None, None, None) for graph in (self, other))
         return difference(before, after)
+
+    def decisions(self) -> tuple[Decided, ...]:
+        """The curator's decisions that the graph was built with, and why some are not applied."""
+        from backchannel.graph.decided import GRAPH, decided
+
+        return decided(self._store.quads_for_pattern(None, None, None, GRAPH))
 
     def confident(self, minimum: float) -> KnowledgeGraph:
         """The graph without values whose best claim is less sure than ``minimum`` (0..1), and what rests on them."""
