@@ -9,7 +9,14 @@ from typing import Annotated
 
 import typer
 
-from backchannel.graph import commands_across, commands_ask, commands_build, commands_evaluate, commands_write
+from backchannel.graph import (
+    commands_across,
+    commands_ask,
+    commands_build,
+    commands_evaluate,
+    commands_review,
+    commands_write,
+)
 from backchannel.graph.console import complain
 from backchannel.graph.decisions import DecisionError
 from backchannel.graph.export import ExportError
@@ -22,7 +29,8 @@ from backchannel.sources.article import SourceError
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 for command in (
     commands_build.build, commands_ask.query, commands_ask.explain, commands_ask.articles,
-    commands_across.channels, commands_across.check, commands_across.diff, commands_write.export, commands_write.draw,
+    commands_across.channels, commands_across.check, commands_across.diff, commands_review.review,
+    commands_write.export, commands_write.draw,
     commands_write.validate, commands_evaluate.evaluate,
 ):
     app.command()(command)

@@ -71,7 +71,10 @@ def build(
 
 def decisions_beside(output: Path) -> Path:
     """The decisions of the graph at ``output``: beside it, since a build replaces a store's folder as a whole."""
-    return output.with_name(f"{output.stem if output.suffix and not output.is_dir() else output.name}.decisions.yaml")
+    from backchannel.graph.export import FORMATS
+
+    to_file = output.suffix.removeprefix(".") in FORMATS and not output.is_dir()
+    return output.with_name(f"{output.stem if to_file else output.name}.decisions.yaml")
 
 
 def _applied(decided: Sequence[Decided], path: Path | None) -> str:

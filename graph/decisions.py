@@ -105,4 +105,4 @@ class Decision:
     @property
     def label(self) -> str:
         """Who decided what, when and why."""
-        return f"Decision of {self.author}, {self.date}: {self.words}. {' '.join(self.reason.split())}"
+        return f"Decision of {self.author}, {self.date}: {self.words}. “{' '.join(self.reason.split())}”"

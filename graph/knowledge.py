@@ -155,6 +155,24 @@ class KnowledgeGraph:
 
         return decided(self._store.quads_for_pattern(None, None, None, GRAPH))
 
+    def apply(self, decisions: str | Path, *, path: str | Path | None = None) -> KnowledgeGraph:
+        """The graph under the decisions in this file alone. Articles are not read again.
+
+        It is kept in the folder ``path``, which it replaces as a whole, else in memory. Raises DecisionError for
+        decisions that cannot be used, StoreError if ``path`` cannot be written.
+        """
+        from backchannel.graph.build import refused_quads
+        from backchannel.graph.decided import parts
+        from backchannel.graph.decision_file import read
+
+        articles, _ = parts(self._store.quads_for_pattern(None, None, None))
+        quads = refused_quads(articles, read(Path(decisions)))
+        if path is None:
+            return KnowledgeGraph(in_memory(quads), self.problems)
+        with replacing(Path(path)) as store:
+            store.bulk_extend(quads)
+        return KnowledgeGraph(open_store(Path(path)), self.problems)
+
     def confident(self, minimum: float) -> KnowledgeGraph:
         """The graph without values whose best claim is less sure than ``minimum`` (0..1), and what rests on them."""
         from backchannel.graph.threshold import confident

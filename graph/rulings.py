@@ -18,6 +18,7 @@ from backchannel.graph.corrections import ObstacleError, corrected, shelf, witho
 from backchannel.graph.decisions import CORRECT, DIFFERENT, KINDS, RETRACT, SAME, Citation, Decision
 from backchannel.graph.facts import Fact
 from backchannel.graph.known import Known
+from backchannel.graph.triples import shorten
 from backchannel.ontology import terms
 
 _Cluster = tuple[Account, ...]
@@ -97,11 +98,11 @@ def _meant(cited: Citation, seen: Sequence[Sighting]) -> tuple[str, ...]:
             raise ObstacleError(f"{len(seen)} articles are called “{cited.article}”")
         return (seen[0].article, *seen[0].reports)
     if not any(sighting.passage for sighting in seen):
-        raise ObstacleError(f"“{cited.article}” does not have the passage “{cited.quote}”")
+        raise ObstacleError(f"“{cited.article}” does not have the passage “{shorten(cited.quote)}”")
     reports = [report for sighting in seen for report in sighting.reports]
     if len(reports) != 1:
         number = f"{len(reports)} reports" if reports else "no report"
-        raise ObstacleError(f"the passage “{cited.quote}” of “{cited.article}” is evidence of {number} "
+        raise ObstacleError(f"the passage “{shorten(cited.quote)}” of “{cited.article}” is evidence of {number} "
                             f"of the kind {cited.kind!r}")
     return tuple(reports)
 
