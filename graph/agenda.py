@@ -8,6 +8,7 @@ from typing import Any
 
 from backchannel.graph.accounts import Account
 from backchannel.graph.corrections import shelf
+from backchannel.graph.decision_entries import EntryError, decision
 from backchannel.graph.decisions import Decision
 from backchannel.graph.disputes import Dispute, disputes
 from backchannel.graph.docket import Docket, Side
@@ -64,6 +65,10 @@ def agenda(on: Docket, decisions: Sequence[Decision]) -> tuple[Item, ...]:
 
 def obstacle(on: Docket, decisions: Sequence[Decision], new: Decision) -> str:
     """Why ``new`` would not be applied beside ``decisions``, an empty string if it would be."""
+    try:
+        decision(new.entry)
+    except EntryError as error:
+        return str(error).rstrip(".")
     found = on.ruled([*decisions, new]).rulings
     return next(ruling.obstacle for ruling in found if ruling.decision == new)
 

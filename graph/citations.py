@@ -47,8 +47,8 @@ class Telling:
 
     @property
     def names(self) -> frozenset[str]:
-        """Whatever the article can be cited by."""
-        return frozenset({self.iri, self.url, " ".join(self.title.split())} - {""})
+        """Whatever the article can be cited by; its IRI in full or as queries show it."""
+        return frozenset({self.iri, f"article:{terms.local(self.iri)}", self.url, " ".join(self.title.split())} - {""})
 
     def found(self, cited: Citation) -> tuple[str, ...]:
         """The reports of the kind cited whose evidence has characters in common with the passage cited.
@@ -107,20 +107,31 @@ def telling(quads: Iterable[Quad]) -> Telling:
     return Telling(iri, title, url, publisher, published, text, claims, kinds)
 
 
-def citation(told: Telling, report: str) -> Citation | None:
-    """The shortest of some telling passages that cites ``report`` and no other; None if none does."""
+def citation(told: Telling, report: str, slot: str = terms.DESCRIBES) -> Citation | None:
+    """A passage that cites ``report`` and no other; None if there is none.
+
+    Of its sentences, one that gives a value of ``slot`` (an IRI) and many others beside is preferred.
+    """
     kind = next(name for name, classes in KINDS.items() if told.kinds[report] in classes)
     name = told.url or " ".join(told.title.split()) or told.iri
-    said = told.reports[report]
-    first = min(said, key=lambda each: (each.slot != terms.DESCRIBES, _order(each)))
-    ends = [span for each in said if each.sentence == first.sentence for span in (each.span, first.span)]
-    spans = [Span(min(span.start for span in ends), max(span.end for span in ends)), first.sentence,
-             *sorted((each.span for each in said), key=lambda span: (span.start - span.end, span))]
-    for span in spans:
+    for span in _telling_spans(told.reports[report], slot):
         cited = Citation(name, " ".join(told.text[span.start:span.end].split()), kind)
         if cited.quote and told.found(cited) == (report,):
             return cited
     return None
+
+
+def _telling_spans(said: Iterable[Said], slot: str) -> Iterator[Span]:
+    """What may be quoted, best first: the words from a sentence's first value to its last, all of it, single values."""
+    sentences: defaultdict[Span, list[Said]] = defaultdict(list)
+    for each in said:
+        sentences[each.sentence].append(each)
+    worth = {at: (any(each.slot == slot for each in own), len(own)) for at, own in sentences.items()}
+    for sentence in sorted(sorted(sentences), key=lambda at: worth[at], reverse=True):
+        spans = sorted({each.span for each in sentences[sentence]})
+        yield Span(spans[0].start, max(span.end for span in spans))
+        yield sentence
+    yield from sorted({each.span for own in sentences.values() for each in own}, key=lambda at: (at.start - at.end, at))
 
 
 def _occurrences(quote: str, text: str) -> Iterator[Span]:

@@ -50,11 +50,9 @@ def review(
       backchannel review --from colleague.yaml --apply
     """
     from backchannel.graph.agenda import agenda
-    from backchannel.graph.decision_file import read
 
     path = decisions or decisions_beside(store)
-    known = read(path) if path.exists() else ()
-    on = _docket(store)
+    on, known = _opened(store, path, only_look=only_list or as_json)
     if source:
         known = _add_from(source, path, known, on)
     items = () if source or apply and not only_list else agenda(on, known)
@@ -63,18 +61,27 @@ def review(
     elif only_list:
         _list(items)
     elif not (source or apply):
-        apply = _sit_down(items, path, known, on, store, author)
+        apply = _sit_down(items, path, known, on, author) and _wanted(path, store)
     if apply:
         _apply(path, store)
 
 
-def _docket(store: Path) -> Docket:
+def _opened(store: Path, path: Path, *, only_look: bool) -> tuple[Docket, tuple[Decision, ...]]:
+    """The articles of the store, and the decisions in the file or, if there is none, those that the store has.
+
+    Raises DecisionError if more than a look would lose the latter.
+    """
     from backchannel.graph.decided import parts
+    from backchannel.graph.decision_file import read
     from backchannel.graph.docket import docket
     from backchannel.graph.store import open_store
 
-    articles, _ = parts(open_store(store).quads_for_pattern(None, None, None))
-    return docket(articles)
+    articles, known = parts(open_store(store).quads_for_pattern(None, None, None))
+    if path.exists():
+        known = read(path)
+    elif known and not only_look:
+        raise DecisionError(f"{store} has decisions, and there is no {path}; name their file with --decisions.")
+    return docket(articles), known
 
 
 def _add_from(source: str, path: Path, known: Sequence[Decision], on: Docket) -> tuple[Decision, ...]:
@@ -102,9 +109,8 @@ def _list(items: Sequence[Item]) -> None:
     say(f"{_count(len(items), 'question')} waiting for a decision." if items else "Nothing is doubtful or disputed.")
 
 
-def _sit_down(items: Sequence[Item], path: Path, known: Sequence[Decision], on: Docket, store: Path,
-              author: str) -> bool:
-    """Asks at the terminal; whether decisions are to be applied in the end."""
+def _sit_down(items: Sequence[Item], path: Path, known: Sequence[Decision], on: Docket, author: str) -> bool:
+    """Asks at the terminal and keeps each decision at once; whether there are any."""
     from backchannel.graph.agenda import obstacle
     from backchannel.graph.decision_file import append
     from backchannel.graph.review import Desk, decisions
@@ -121,12 +127,17 @@ def _sit_down(items: Sequence[Item], path: Path, known: Sequence[Decision], on: 
         append(path, [decision])
         taken.append(decision)
         say(f"Added to {path}.")
-    if not taken:
-        say("Nothing was decided.")
-        return False
-    say(f"\n{_count(len(taken), 'decision')} added to {path}.")
-    if input(f"Apply to {store} now? [y]es or [n]o? ").strip().casefold().startswith("y"):
-        return True
+    say(f"\n{_count(len(taken), 'decision')} added to {path}." if taken else "\nNothing was decided.")
+    return bool(taken)
+
+
+def _wanted(path: Path, store: Path) -> bool:
+    """Whether the decisions are to be applied now; else says how to do it later."""
+    try:
+        if input(f"Apply to {store} now? [y]es or [n]o? ").strip().casefold().startswith("y"):
+            return True
+    except (EOFError, KeyboardInterrupt):
+        say("")
     say(f"Later: backchannel review --apply --store {store} --decisions {path}")
     return False
 

@@ -13,6 +13,7 @@ from backchannel.graph.citations import Telling, citation, telling
 from backchannel.graph.decisions import Citation, Decision
 from backchannel.graph.known import Known, known
 from backchannel.graph.rulings import Ruled, ruled
+from backchannel.ontology import terms
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,14 @@ class Docket:
         seen = [each for quads in self.articles for each in cited(quads, decisions)]
         return ruled(decisions, seen, self.accounts, self.known)
 
-    def side(self, account: Account, *slots: str) -> Side:
-        """A report for people; with the sentences of all its claims, or of those of these ``slots`` (IRIs)."""
+    def side(self, account: Account, slot: str = "") -> Side:
+        """A report for people; with the sentences of all its claims, or of those of this ``slot`` (an IRI)."""
         told = self.tellings[account.article]
-        said = [each for each in told.reports[account.report] if not slots or each.slot in slots]
+        said = [each for each in told.reports[account.report] if slot in ("", each.slot)]
         spans = sorted({each.sentence for each in said})
         sentences = tuple(" ".join(told.text[span.start:span.end].split()) for span in spans)
-        return Side(account.report, account.label, self.source(account), sentences, citation(told, account.report))
+        cited = citation(told, account.report, slot or terms.DESCRIBES)
+        return Side(account.report, account.label, self.source(account), sentences, cited)
 
     def source(self, account: Account) -> str:
         """The article of a report in words: title, publisher and date."""

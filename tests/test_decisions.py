@@ -87,10 +87,11 @@ def test_every_report_of_an_article_can_be_cited_if_its_words_are_its_own() -> N
     assert all(each and told.found(each) == (report,) for report, each in cited.items())
 
 
-@pytest.mark.parametrize("name", ["https://wire.example/three", "Three contacts", "Three  contacts", "iri"])
+@pytest.mark.parametrize("name", ["https://wire.example/three", "Three contacts", "Three  contacts", "iri", "short"])
 def test_articles_are_cited_by_address_title_or_iri(name: str) -> None:
     told = telling(article_quads(two().reading))
-    found = graph(two(), decided=(decide("retract", Citation(told.iri if name == "iri" else name)),))
+    names = {"iri": told.iri, "short": f"article:{terms.local(told.iri)}"}
+    found = graph(two(), decided=(decide("retract", Citation(names.get(name, name))),))
     assert obstacles(found) == [""]
     assert labels(found, "Fact") == labels(found, "Meeting") == []
 

@@ -73,6 +73,8 @@ def test_pairs_and_disputes_wait_with_their_sentences() -> None:
     (["x", "", "c1", "9", "s", "One week."], ["same"]),
     (["s", "", "d", "Two."], ["different"]),
     (["s", "   ", "k", "quit"], []),
+    (["s", "\x1b[2J", "k", "quit"], []),
+    (["s", "\udcff", "s", "One week."], ["same"]),
 ])
 def test_answers_become_decisions(answers: list[str], expected: list[str]) -> None:
     assert [each.words for each in sit_down(*answers)[0]] == expected
@@ -186,6 +188,19 @@ def test_decisions_come_from_files_if_all_apply(store: Command, monkeypatch: pyt
     assert shown.code == 2 and "there is no article “https://gone.example/" in shown.err
     assert "Nothing was added to backchannel-graph.decisions.yaml; mend theirs.yaml and try again." in shown.err
     assert FILE.read_bytes() == before
+
+
+def test_decisions_of_another_file_are_not_lost(store: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = agenda(case(), ())[0]
+    assert isinstance(pair, Pair)
+    Path("mine.yaml").write_text(script(pair), encoding="utf-8")
+    assert store("review", "--apply", "--decisions", "mine.yaml").code == 0
+    assert store("review", "--list").out.rstrip().endswith("1 question waiting for a decision.")
+    answer(monkeypatch, "c1", "The Wire.", "y")
+    shown = store("review")
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err == (f"backchannel: backchannel-graph has decisions, and there is no {FILE}; "
+                         "name their file with --decisions.\n")
 
 
 def test_malformed_decisions_stop_everything(store: Command) -> None:
