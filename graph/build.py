@@ -11,9 +11,9 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from backchannel.graph.accounts import Account, accounts
-from backchannel.graph.citations import Sighting, sightings, telling
+from backchannel.graph.citations import Sighting, sightings, telling, wanted
 from backchannel.graph.decided import decision_quads
-from backchannel.graph.decisions import Decision
+from backchannel.graph.decisions import Citation, Decision
 from backchannel.graph.facts import Fact, fact_quads
 from backchannel.graph.fuse import fuse
 from backchannel.graph.known import Known, known
@@ -61,17 +61,17 @@ def refused_quads(articles: Iterable[Collection[Quad]], decisions: Sequence[Deci
     """The quads of each of the article graphs, then everything that follows from them under ``decisions``."""
     told: list[Account] = []
     seen: list[Sighting] = []
+    cited = citations(decisions)
     for quads in articles:
         told += accounts(quads)
-        seen += cited(quads, decisions)
+        seen += sightings(telling(quads), cited) if cited else ()
         yield from quads
     yield from fused_quads(told, decisions, seen)
 
 
-def cited(quads: Iterable[Quad], decisions: Sequence[Decision]) -> Iterator[Sighting]:
-    """What the article with these ``quads`` has of what ``decisions`` cite."""
-    if decisions:
-        yield from sightings(telling(quads), sorted({each for one in decisions for each in one.reports}, key=str))
+def citations(decisions: Iterable[Decision]) -> dict[str, tuple[Citation, ...]]:
+    """What ``decisions`` cite, by the name of the article."""
+    return wanted(cited for decision in decisions for cited in decision.reports)
 
 
 def fused_quads(

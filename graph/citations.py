@@ -80,10 +80,18 @@ class Sighting:
     reports: tuple[str, ...]
 
 
-def sightings(told: Telling, cited: Iterable[Citation]) -> Iterator[Sighting]:
-    """What the article gives for those of the citations that name it."""
-    for each in cited:
-        if " ".join(each.article.split()) in told.names:
+def wanted(cited: Iterable[Citation]) -> dict[str, tuple[Citation, ...]]:
+    """The citations by the name of their article."""
+    found: defaultdict[str, tuple[Citation, ...]] = defaultdict(tuple)
+    for each in sorted(set(cited), key=str):
+        found[" ".join(each.article.split())] += (each,)
+    return dict(found)
+
+
+def sightings(told: Telling, cited: Mapping[str, Iterable[Citation]]) -> Iterator[Sighting]:
+    """What the article gives for those of the citations, by the name of their article, that name it."""
+    for name in sorted(told.names & cited.keys()):
+        for each in cited[name]:
             whole = not each.quote
             reports = tuple(told.reports) if whole else told.found(each)
             yield Sighting(each, told.iri, told.title, whole or told.has(each.quote), reports)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pyoxigraph import Quad
 
 from backchannel.graph.accounts import Account, accounts
-from backchannel.graph.build import cited
-from backchannel.graph.citations import Telling, citation, telling
+from backchannel.graph.build import citations
+from backchannel.graph.citations import Telling, citation, sightings, telling
 from backchannel.graph.decisions import Citation, Decision
 from backchannel.graph.known import Known, known
 from backchannel.graph.rulings import Ruled, ruled
@@ -29,16 +29,16 @@ class Side:
 
 @dataclass(frozen=True)
 class Docket:
-    """The graphs of articles, the same as decisions cite them, by IRI, and the accounts in them."""
+    """Articles as decisions cite them, by IRI, and the accounts in them."""
 
-    articles: Sequence[Sequence[Quad]]
     tellings: Mapping[str, Telling]
     accounts: Sequence[Account]
     known: Known
 
     def ruled(self, decisions: Sequence[Decision]) -> Ruled:
         """The accounts under ``decisions``."""
-        seen = [each for quads in self.articles for each in cited(quads, decisions)]
+        cited = citations(decisions)
+        seen = [each for told in self.tellings.values() for each in sightings(told, cited)]
         return ruled(decisions, seen, self.accounts, self.known)
 
     def side(self, account: Account, slot: str = "") -> Side:
@@ -61,4 +61,4 @@ def docket(articles: Sequence[Sequence[Quad]]) -> Docket:
     """The docket of the graphs of articles."""
     tellings = [telling(quads) for quads in articles]
     found = [account for quads in articles for account in accounts(quads)]
-    return Docket(articles, {each.iri: each for each in tellings}, found, known())
+    return Docket({each.iri: each for each in tellings}, found, known())

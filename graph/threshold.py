@@ -14,8 +14,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from backchannel.graph.accounts import Account, accounts
-from backchannel.graph.build import cited, fused_quads
-from backchannel.graph.citations import Sighting
+from backchannel.graph.build import citations, fused_quads
+from backchannel.graph.citations import Sighting, sightings, telling
 from backchannel.graph.decided import parts
 from backchannel.ontology import terms
 
@@ -31,17 +31,18 @@ def confident(quads: Iterable[Quad], minimum: float) -> Iterator[Quad]:
     graphs, decisions = parts(quads)
     told: list[Account] = []
     seen: list[Sighting] = []
+    cites = citations(decisions)
     for own in graphs:
         kept = list(_Weighed(own, minimum).kept())
         told += accounts(kept)
-        seen += _still(cited(own, decisions), told)
+        seen += _still(sightings(telling(own), cites) if cites else (), kept)
         yield from kept
     yield from fused_quads(told, decisions, seen)
 
 
-def _still(seen: Iterable[Sighting], told: Iterable[Account]) -> Iterator[Sighting]:
+def _still(seen: Iterable[Sighting], kept: Iterable[Quad]) -> Iterator[Sighting]:
     """What decisions cite, without the reports that went."""
-    left = {account.report for account in told}
+    left = {_statement(quad)[0] for quad in kept}
     for each in seen:
         yield replace(each, reports=tuple(report for report in each.reports if report in left))
 
