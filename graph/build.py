@@ -1,8 +1,8 @@
-"""The stages in order: readings → article graphs → accounts → clusters → facts → reference rows."""
+"""The stages in order: readings → article graphs → accounts → decisions → clusters → facts → reference rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -11,12 +11,16 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from backchannel.graph.accounts import Account, accounts
+from backchannel.graph.citations import Sighting, sightings, telling, wanted
+from backchannel.graph.decided import decision_quads
+from backchannel.graph.decisions import Citation, Decision
 from backchannel.graph.facts import Fact, fact_quads
 from backchannel.graph.fuse import fuse
 from backchannel.graph.known import Known, known
 from backchannel.graph.order import marked
 from backchannel.graph.reference_rows import reference_quads, row_of
 from backchannel.graph.resolve import Cluster, resolve
+from backchannel.graph.rulings import ruled
 from backchannel.graph.store import drafting
 from backchannel.graph.triples import article_quads
 from backchannel.graph.witnesses import WITNESS, witness_quads, witnesses
@@ -49,14 +53,20 @@ def readings(
         raise SourceError("\n".join([*map(str, problems), "There is no article to build a graph from."]))
 
 
-def build(readings: Iterable[Reading], folder: Path) -> None:
-    """Puts the graph over ``readings`` into ``folder``, with its ledger. Raises StoreError if it cannot be written."""
+def build(readings: Iterable[Reading], folder: Path, decisions: Sequence[Decision] = ()) -> None:
+    """Puts the graph over ``readings`` into ``folder``. Raises StoreError if it cannot be written.
+
+    The store gets a ledger, unless there are decisions: these are weighed over all articles at once.
+    """
     from backchannel.graph.upkeep import told_again
 
     told: list[Account] = []
     with drafting(folder) as (store, work):
-        store.bulk_extend(_noted(readings, told))
-        store.bulk_extend(told_again(work, told))
+        if decisions:
+            store.bulk_extend(graph_quads(readings, decisions))
+        else:
+            store.bulk_extend(_noted(readings, told))
+            store.bulk_extend(told_again(work, told))
 
 
 def _noted(readings: Iterable[Reading], told: list[Account]) -> Iterator[Quad]:
@@ -67,20 +77,42 @@ def _noted(readings: Iterable[Reading], told: list[Account]) -> Iterator[Quad]:
         yield from quads
 
 
-def graph_quads(readings: Iterable[Reading]) -> Iterator[Quad]:
+def graph_quads(readings: Iterable[Reading], decisions: Sequence[Decision] = ()) -> Iterator[Quad]:
     """All quads of the graph over ``readings``: first each article's, as it is read, then facts and reference rows."""
+    yield from refused_quads((list(article_quads(reading)) for reading in readings), decisions)
+
+
+def refused_quads(articles: Iterable[Collection[Quad]], decisions: Sequence[Decision] = ()) -> Iterator[Quad]:
+    """The quads of each of the article graphs, then everything that follows from them under ``decisions``."""
     told: list[Account] = []
-    yield from _noted(readings, told)
-    yield from fused_quads(told)
+    seen: list[Sighting] = []
+    cited = citations(decisions)
+    for quads in articles:
+        told += accounts(quads)
+        seen += sightings(telling(quads), cited) if cited else ()
+        yield from quads
+    yield from fused_quads(told, decisions, seen)
 
 
-def fused_quads(told: Iterable[Account]) -> Iterator[Quad]:
-    """Everything that follows from the accounts of articles: facts, what reports are about, reference rows."""
-    rows, found = known(), list(told)
-    witness = witnesses({account.article: account.sketch for account in found})
-    clusters = resolve((replace(account, witness=witness[account.article]) for account in found), rows)
+def citations(decisions: Iterable[Decision]) -> dict[str, tuple[Citation, ...]]:
+    """What ``decisions`` cite, by the name of the article."""
+    return wanted(cited for decision in decisions for cited in decision.reports)
+
+
+def fused_quads(
+    told: Iterable[Account], decisions: Sequence[Decision] = (), seen: Iterable[Sighting] = ()
+) -> Iterator[Quad]:
+    """Everything that follows from the accounts of articles: facts, what reports are about, reference rows.
+
+    ``seen`` is what the articles have of what ``decisions`` cite; these get a graph of their own.
+    """
+    rows, every = known(), list(told)
+    witness = witnesses({account.article: account.sketch for account in every})
+    found = ruled(decisions, seen, (replace(each, witness=witness[each.article]) for each in every), rows)
+    clusters = resolve(found.accounts, rows, found.bonds)
     fusion = fuse(clusters, rows)
-    facts = marked(fusion.facts)
+    facts = found.named(marked(fusion.facts), clusters)
+    yield from decision_quads(found.rulings)
     for fact in facts:
         yield from fact_quads(fact)
     for cluster in clusters:
@@ -93,9 +125,13 @@ def fused_quads(told: Iterable[Account]) -> Iterator[Quad]:
 
 
 def _threads(cluster: Cluster) -> Iterator[Quad]:
-    """What leads to the fact of ``cluster``."""
+    """What leads to the fact of ``cluster``; a place that only a correction names has no report, but a row."""
+    fact = cluster[0].candidate
     for account in cluster:
-        yield from thread(account.report, account.candidate, cluster[0].candidate)
+        if account.report != account.article:
+            yield from thread(account.report, account.candidate, fact)
+        elif account.candidate != fact:
+            yield Quad(NamedNode(account.candidate), NamedNode(terms.DCTERMS_IS_REPLACED_BY), NamedNode(fact))
 
 
 def thread(report: str, candidate: str, fact: str) -> Iterator[Quad]:

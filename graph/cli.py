@@ -15,10 +15,12 @@ from backchannel.graph import (
     commands_build,
     commands_evaluate,
     commands_questions,
+    commands_review,
     commands_revise,
     commands_write,
 )
 from backchannel.graph.console import complain
+from backchannel.graph.decisions import DecisionError
 from backchannel.graph.export import ExportError
 from backchannel.graph.lookup import NotFoundError
 from backchannel.graph.questions import QuestionError
@@ -33,7 +35,8 @@ _PASSED_ON: dict[object, dict[str, bool]] = {commands_questions.ask: {"ignore_un
 for command in (
     commands_build.build, commands_revise.add, commands_revise.remove, commands_revise.refresh,
     commands_questions.ask, commands_ask.query, commands_ask.explain, commands_ask.articles,
-    commands_across.channels, commands_across.check, commands_across.diff, commands_write.export, commands_write.draw,
+    commands_across.channels, commands_across.check, commands_across.diff, commands_review.review,
+    commands_write.export, commands_write.draw,
     commands_write.validate, commands_evaluate.evaluate,
 ):
     app.command(context_settings=_PASSED_ON.get(command))(command)
@@ -68,7 +71,7 @@ def main() -> None:
     try:
         app()
     except (SourceError, StoreError, ExportError, GraphFileError, QueryError, NotFoundError, DataError,
-            QuestionError) as error:
+            DecisionError, QuestionError) as error:
         complain(error)
     except OSError as error:
         complain(f"{error.filename or 'A file'}: {error.strerror or error}.")

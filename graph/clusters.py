@@ -65,7 +65,7 @@ def candidates(profiles: Sequence[P], likeness: Likeness[P]) -> set[Pair]:
     """The pairs of places in ``profiles`` that are compared: those with a key in common."""
     blocks: defaultdict[Key, list[int]] = defaultdict(list)
     for number, profile in enumerate(profiles):
-        for key in set(likeness.blocks(profile)):
+        for key in set(likeness.keys(profile)):
             blocks[key].append(number)
     return {pair for members in blocks.values() for pair in _pairs(members)}
 

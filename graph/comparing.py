@@ -10,6 +10,8 @@ from typing import Any, Final
 from pyoxigraph import NamedNode
 
 from backchannel.graph.accounts import Account, accounts
+from backchannel.graph.decided import GRAPH, decided
+from backchannel.graph.decisions import DIFFERENT, SAME
 from backchannel.graph.known import known
 from backchannel.graph.likeness import Comparison
 from backchannel.graph.lookup import NotFoundError, find, kind, label
@@ -38,7 +40,8 @@ class Compared:
     """Two things compared: whether they are one fact, and the comparisons that tell most.
 
     These are that of the two reports most alike and, if another pair speaks against it, that one. There are none if the
-    two are of different kinds. ``titles`` are the labels of reports and of their articles, by the report's IRI.
+    two are of different kinds. ``titles`` are the labels of reports and of their articles, by the report's IRI;
+    ``decisions`` the labels of a curator's decisions about both.
     """
 
     one: Side
@@ -46,6 +49,7 @@ class Compared:
     merged: bool
     comparisons: tuple[Comparison, ...]
     titles: dict[str, str]
+    decisions: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return "\n".join(self._lines())
@@ -60,6 +64,7 @@ class Compared:
     def _lines(self) -> Iterator[str]:
         yield f"{self.one.label}\n<{self.one.iri}>\n{self.other.label}\n<{self.other.iri}>"
         yield f"\n{self._verdict()}"
+        yield from (f"  {decision}" for decision in self.decisions)
         for each in self.comparisons:
             yield f"\n  {self.titles[each.one]}\n  {self.titles[each.other]}"
             for feature in each.features:
@@ -70,6 +75,8 @@ class Compared:
             yield from (f"    Never one: {veto}" for veto in each.vetoes)
 
     def _verdict(self) -> str:
+        if self.decisions:
+            return f"They are {'one' if self.merged else 'two'}, as a curator decided."
         if not self.comparisons:
             return "They are two: things of different kinds are not compared."
         linked, vetoed = any(each.linked for each in self.comparisons), any(each.vetoes for each in self.comparisons)
@@ -93,7 +100,15 @@ def compare_things(store: Reader, one: str, other: str) -> Compared:
     merged = not set(first.facts).isdisjoint(second.facts)
     shown = _telling(found)
     titles = {iri: _title(store, told.reports[iri]) for each in shown for iri in (each.one, each.other)}
-    return Compared(first, second, merged, shown, titles)
+    return Compared(first, second, merged, shown, titles, tuple(_decisions(store, first, second)))
+
+
+def _decisions(store: Reader, one: Side, other: Side) -> Iterator[str]:
+    """The decisions applied that some report of each side is one with the other's, or is not."""
+    for each in decided(store.quads_for_pattern(None, None, None, GRAPH)):
+        sides = (set(each.concerns).intersection(side.reports) for side in (one, other))
+        if not each.obstacle and each.decision.verdict in (SAME, DIFFERENT) and all(sides):
+            yield each.label
 
 
 def _telling(found: list[Comparison]) -> tuple[Comparison, ...]:

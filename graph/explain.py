@@ -23,14 +23,14 @@ _ORDER: Final = (
     terms.DISPUTED, terms.PROV_WAS_DERIVED_FROM,
 )
 #: What the heading says already, or what is too long to be said.
-_UNSAID: Final = frozenset({terms.RDF_TYPE, terms.SCHEMA_ARTICLE_BODY})
+_UNSAID: Final = frozenset({terms.RDF_TYPE, terms.SCHEMA_ARTICLE_BODY, terms.PROV_VALUE})
 _HEADING: Final = frozenset({terms.DESCRIBES, terms.RDFS_LABEL})
 #: What a report has beside its claimed values.
 _ADDED: Final = frozenset({terms.ARTICLE, terms.EARLIEST, terms.LATEST})
 #: Properties that lead to a thing from what it takes part in.
 _LINKS: Final = (
     terms.PARTICIPANT, terms.PARTY, terms.VENUE, terms.WITHIN, terms.COUNTRY, terms.PRODUCED, terms.ARRANGEMENT,
-    terms.POST, terms.ARTICLE,
+    terms.POST, terms.ARTICLE, terms.CONCERNS,
 )
 #: Properties whose values bear the thing's own name.
 _ELSEWHERE: Final = frozenset({"exactMatch", "wasDerivedFrom"})

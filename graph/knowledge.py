@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from backchannel.graph.explain import Explanation, explain
 from backchannel.graph.listing import ArticleRow, Summary, articles, summary
 from backchannel.graph.sparql import Answer, answer, run
-from backchannel.graph.store import Reader, in_memory, open_store
+from backchannel.graph.store import Reader, in_memory, open_store, replacing
 from backchannel.sources.article import Article, SourceError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from backchannel.graph.channels import Standing
     from backchannel.graph.comparing import Compared
+    from backchannel.graph.decided import Decided
     from backchannel.graph.diff import Differences
     from backchannel.graph.edit import Edit
     from backchannel.graph.findings import Findings
@@ -61,23 +62,26 @@ class KnowledgeGraph:
     @classmethod
     def build(
         cls, sources: Sources = (), *, path: str | Path | None = None, published: date | None = None,
-        progress: Callable[[Article], object] | None = None,
+        progress: Callable[[Article], object] | None = None, decisions: str | Path | None = None,
     ) -> Self:
         """Reads ``sources`` (files, folders) and builds their graph; without any, that of the bundled articles.
 
         The graph is kept in the folder ``path``, which it replaces as a whole, else in memory. ``published`` dates
-        articles that nothing else dates; ``progress`` is called with each article before it is read. Sources that
-        cannot be read are left out and listed in ``problems``. Raises SourceError if that leaves nothing, StoreError
-        if ``path`` cannot be written.
+        articles that nothing else dates; ``progress`` is called with each article before it is read. ``decisions`` is
+        a file of a curator's decisions; :meth:`decisions` tells which of them do not apply. Sources that cannot be
+        read are left out and listed in ``problems``. Raises SourceError if that leaves nothing, StoreError if ``path``
+        cannot be written, DecisionError for decisions that cannot be used.
         """
         from backchannel.graph.build import build, graph_quads, readings
+        from backchannel.graph.decision_file import read
 
         problems: list[SourceError] = []
         paths = [sources] if isinstance(sources, str | Path) else list(sources)
+        decided = read(Path(decisions)) if decisions else ()
         found = readings(paths, published, problems, progress)
         if path is None:
-            return cls(in_memory(graph_quads(found)), problems)
-        build(found, Path(path))
+            return cls(in_memory(graph_quads(found, decided)), problems)
+        build(found, Path(path), decided)
         return cls(open_store(Path(path)), problems, Path(path))
 
     @classmethod
@@ -211,6 +215,30 @@ class KnowledgeGraph:
 
         before, after = (graph._store.quads_for_pattern(None, None, None) for graph in (self, other))
         return difference(before, after)
+
+    def decisions(self) -> tuple[Decided, ...]:
+        """The curator's decisions that the graph was built with, and why some are not applied."""
+        from backchannel.graph.decided import GRAPH, decided
+
+        return decided(self._store.quads_for_pattern(None, None, None, GRAPH))
+
+    def apply(self, decisions: str | Path, *, path: str | Path | None = None) -> KnowledgeGraph:
+        """The graph under the decisions in this file alone. Articles are not read again.
+
+        It is kept in the folder ``path``, which it replaces as a whole, else in memory. Raises DecisionError for
+        decisions that cannot be used, StoreError if ``path`` cannot be written.
+        """
+        from backchannel.graph.build import refused_quads
+        from backchannel.graph.decided import parts
+        from backchannel.graph.decision_file import read
+
+        articles, _ = parts(self._store.quads_for_pattern(None, None, None))
+        quads = refused_quads(articles, read(Path(decisions)))
+        if path is None:
+            return KnowledgeGraph(in_memory(quads), self.problems)
+        with replacing(Path(path)) as store:
+            store.bulk_extend(quads)
+        return KnowledgeGraph(open_store(Path(path)), self.problems)
 
     def confident(self, minimum: float) -> KnowledgeGraph:
         """The graph without values whose best claim is less sure than ``minimum`` (0..1), and what rests on them."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from math import inf
 from typing import Any, Generic, TypeVar
 
 from backchannel.graph.accounts import Account
+from backchannel.graph.bonds import Bonds
 from backchannel.ontology.weights import Weights
 
 Key = tuple[Hashable, ...]
@@ -99,16 +101,26 @@ class Likeness(Generic[P]):
     """How things of one kind are compared. ``blocks`` gives the keys of which two must share one to be compared.
 
     A feature returns what it finds, one of the entries of its table in ``weights``, or an empty string if the reports
-    do not tell enough; a veto returns whether it holds.
+    do not tell enough; a veto returns whether it holds. What curators decided, the ``bonds``, outweighs all of them.
     """
 
     weights: Weights
     features: tuple[Callable[[P, P], str], ...]
     vetoes: tuple[Callable[[P, P], bool], ...]
     blocks: Callable[[P], Iterable[Key]]
+    bonds: Bonds = Bonds()
+
+    def keys(self, one: P) -> Iterator[Key]:
+        """The keys of ``one``, with one more for those that curators hold to be one with others."""
+        yield from self.blocks(one)
+        if one.accounts[0].report in self.bonds:
+            yield "decision", self.bonds.lead(one.accounts[0].report)
 
     def score(self, one: P, other: P) -> float | None:
         """The sum of the weights, None if there is a veto."""
+        decided = self.bonds.one(one.accounts[0].report, other.accounts[0].report)
+        if decided is not None:
+            return inf if decided else None
         if any(veto(one, other) for veto in self.vetoes):
             return None
         return sum(self._weight(feature, feature(one, other)) for feature in self.features)

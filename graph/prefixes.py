@@ -8,7 +8,7 @@ from backchannel.ontology import terms
 
 _KINDS: Final = (
     "article", "passage", "report", "claim", "official", "place", "meeting", "call", "channel", "treaty", "agreement",
-    "memorandum", "change", "state", "country", "organization", "post",
+    "memorandum", "change", "state", "decision", "country", "organization", "post",
 )
 
 #: From prefix to IRI, in alphabetical order: ``meeting:`` stands for ``https://w3id.org/backchannel/id/meeting/``.

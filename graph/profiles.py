@@ -16,6 +16,7 @@ from backchannel.graph import (
     likeness_places,
 )
 from backchannel.graph.accounts import Account
+from backchannel.graph.bonds import Bonds
 from backchannel.graph.encounters import encounter
 from backchannel.graph.known import Known
 from backchannel.graph.likeness import Likeness, P
@@ -50,7 +51,10 @@ class Kind(Generic[P]):
     once: bool
 
     def profiles(self, accounts: Iterable[Account]) -> Iterator[P]:
-        """The profiles of those of ``accounts`` that are of this kind; these must be in their order."""
+        """The profiles of those of ``accounts`` that are of this kind; these must be in their order.
+
+        Reports that curators decided about are profiles of their own.
+        """
         groups: defaultdict[Hashable, list[Account]] = defaultdict(list)
         for account, sign in self.signed(accounts):
             groups[sign].append(account)
@@ -63,10 +67,15 @@ class Kind(Generic[P]):
         A report that goes with no other has its own IRI. ``accounts`` must be all those of their articles.
         """
         single = [self.make([account]) for account in accounts if account.describes in self.classes]
-        crowded = self._crowded(single) if self.once else frozenset()
+        alone = {one.accounts[0].report for one in single if one.accounts[0].report in self.likeness.bonds}
+        alone |= self._crowded(single) if self.once else frozenset()
         for one in single:
             [account] = one.accounts
-            yield account, account.report if account.report in crowded else self.sign(one)
+            yield account, account.report if account.report in alone else self.sign(one)
+
+    def bound(self, bonds: Bonds) -> Kind[P]:
+        """The same, with what curators decided."""
+        return replace(self, likeness=replace(self.likeness, bonds=bonds))
 
     def _crowded(self, single: Sequence[P]) -> frozenset[str]:
         """The reports whose articles tell of another thing that has a key in common: each may be either."""

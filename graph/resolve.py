@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from backchannel.graph.accounts import Account
+from backchannel.graph.bonds import Bonds
 from backchannel.graph.clusters import Clustering, cluster
 from backchannel.graph.known import Known
 from backchannel.graph.likeness import Comparison
 from backchannel.graph.profiles import Book, Kind, book, kinds
 from backchannel.ontology import terms
+
+NO_BONDS: Final = Bonds()
 
 Cluster = tuple[Account, ...]  # of one fact, in the order in which its reports came out
 
@@ -34,20 +37,20 @@ class Doubt:
     between: Comparison
 
 
-def resolve(accounts: Iterable[Account], known: Known) -> tuple[Cluster, ...]:
+def resolve(accounts: Iterable[Account], known: Known, bonds: Bonds = NO_BONDS) -> tuple[Cluster, ...]:
     """The clusters of ``accounts``, in the order of their first reports; ``known`` looks up reference rows.
 
-    Reports that describe no fact are left out.
+    ``bonds`` are what curators decided. Reports that describe no fact are left out.
     """
-    found = (_joined(part) for _, done in _resolved(accounts, known) for part in done.clusters)
+    found = (_joined(part) for _, done in _resolved(accounts, known, bonds) for part in done.clusters)
     return tuple(sorted(found, key=lambda each: each[0].order))
 
 
-def doubts(accounts: Iterable[Account], known: Known) -> tuple[Doubt, ...]:
+def doubts(accounts: Iterable[Account], known: Known, bonds: Bonds = NO_BONDS) -> tuple[Doubt, ...]:
     """The pairs of reports of ``accounts`` that nothing decides about, for people to decide."""
     return tuple(
         Doubt(kind.likeness.compare(one, other), kind.likeness.compare(one, rival), kind.likeness.compare(other, rival))
-        for kind, done in _resolved(accounts, known) for one, other, rival in done.doubts)
+        for kind, done in _resolved(accounts, known, bonds) for one, other, rival in done.doubts)
 
 
 def compare(one: Account, other: Account, told: Book) -> Comparison | None:
@@ -58,10 +61,13 @@ def compare(one: Account, other: Account, told: Book) -> Comparison | None:
     return kind.likeness.compare(kind.make([one]), kind.make([other]))
 
 
-def _resolved(accounts: Iterable[Account], known: Known) -> Iterator[tuple[Kind[Any], Clustering[Any]]]:
+def _resolved(
+    accounts: Iterable[Account], known: Known, bonds: Bonds
+) -> Iterator[tuple[Kind[Any], Clustering[Any]]]:
     told = sorted(accounts, key=lambda each: each.order)
     facts: dict[str, str] = {}
-    for kind in kinds(book(told, known, facts)):
+    for each in kinds(book(told, known, facts)):
+        kind = each.bound(bonds)
         done = cluster(kind.profiles(told), kind.likeness)
         if kind.classes == terms.ARRANGEMENTS:
             facts.update(_facts(done.clusters))

@@ -65,10 +65,13 @@ class _Component:
         return None
 
     def rivals(self, one: int, other: int, margin: float) -> list[Pair]:
-        """Who else is linked to one of two clusters about as strongly and cannot be the other; each after that one."""
+        """Who else is linked to one of two clusters about as strongly and cannot be the other; each after that one.
+
+        Who cannot be the one either, by now, is no rival.
+        """
         least = self._links[one][other] - margin
         found = [(a, rival) for a, b in ((one, other), (other, one)) for rival, score in self._links[a].items()
-                 if score >= least and rival in self._apart[b]]
+                 if score >= least and rival in self._apart[b] and rival not in self._apart[a]]
         return sorted(found)
 
     def part(self, one: int, other: int) -> None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from backchannel.graph.accounts import Account, accounts
-from backchannel.graph.build import fused_quads
-from backchannel.graph.prefixes import PREFIXES
+from backchannel.graph.build import citations, fused_quads
+from backchannel.graph.citations import Sighting, sightings, telling
+from backchannel.graph.decided import parts
 from backchannel.ontology import terms
 
 Statement = tuple[str, str, str]  # subject, property and object, as the graph has them
@@ -26,17 +28,23 @@ _OF_DATES: Final = frozenset({terms.EARLIEST, terms.LATEST, terms.PROV_WAS_DERIV
 
 def confident(quads: Iterable[Quad], minimum: float) -> Iterator[Quad]:
     """The graph of ``quads`` without values whose best claim has a confidence below ``minimum`` (0..1)."""
-    graphs: defaultdict[str, list[Quad]] = defaultdict(list)
-    for quad in quads:
-        graph = quad.graph_name
-        if not isinstance(graph, DefaultGraph) and graph.value.startswith(PREFIXES["article"]):
-            graphs[graph.value].append(quad)
+    graphs, decisions = parts(quads)
     told: list[Account] = []
-    for _, own in sorted(graphs.items()):
+    seen: list[Sighting] = []
+    cites = citations(decisions)
+    for own in graphs:
         kept = list(_Weighed(own, minimum).kept())
         told += accounts(kept)
+        seen += _still(sightings(telling(own), cites) if cites else (), kept)
         yield from kept
-    yield from fused_quads(told)
+    yield from fused_quads(told, decisions, seen)
+
+
+def _still(seen: Iterable[Sighting], kept: Iterable[Quad]) -> Iterator[Sighting]:
+    """What decisions cite, without the reports that went."""
+    left = {_statement(quad)[0] for quad in kept}
+    for each in seen:
+        yield replace(each, reports=tuple(report for report in each.reports if report in left))
 
 
 class _Weighed:

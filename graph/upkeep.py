@@ -15,6 +15,9 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from backchannel.graph.accounts import Account, accounts
+from backchannel.graph.build import refused_quads
+from backchannel.graph.decided import GRAPH as DECISIONS
+from backchannel.graph.decided import decided
 from backchannel.graph.delta import Delta, apply, delta
 from backchannel.graph.known import known
 from backchannel.graph.ledger import Ledger, complete, open_ledger
@@ -29,12 +32,17 @@ _NOTHING: Final = Delta(frozenset(), frozenset())
 
 
 class Upkeep:
-    """A store and its ledger, which agree. ``repaired`` is what had to be changed for that."""
+    """A store and its ledger, which agree. ``repaired`` is what had to be changed for that.
+
+    A store with a curator's decisions has no use for a ledger: they are weighed over all its articles at every change.
+    Raises DecisionError if one of them cannot be read.
+    """
 
     def __init__(self, store: pyoxigraph.Store, ledger: Ledger, new: bool) -> None:
         self.store = store
         self._ledger = ledger
-        self.repaired = self._filled() if new else self._reconciled()
+        self._decisions = [each.decision for each in decided(store.quads_for_pattern(None, None, None, DECISIONS))]
+        self.repaired = _NOTHING if self._decisions else self._filled() if new else self._reconciled()
 
     def holds(self, article: str) -> bool:
         """Whether the store has an article (an IRI)."""
@@ -48,14 +56,28 @@ class Upkeep:
     def change(self, come: Sequence[Reading], gone: Iterable[str]) -> Delta:
         """Adds readings of articles and removes articles (IRIs), all together or not at all; what that changed."""
         new, old = {article_iri(reading.article) for reading in come}, set(gone)
+        if self._decisions:
+            return self._weighed(come, old)
         quads = [quad for reading in come for quad in article_quads(reading)]
         self._ledger.many("INSERT OR IGNORE INTO pending VALUES (?)", [(article,) for article in sorted(new | old)])
         return self._changed(accounts(quads), quads, old)
 
     def refresh(self, readings: Iterable[Reading]) -> Delta:
         """Puts these in the place of the articles' readings and works out everything again."""
+        if self._decisions:
+            return self._weighed(readings, set())
         self._ledger.clear()
         return self._filled({article_iri(reading.article): list(article_quads(reading)) for reading in readings})
+
+    def _weighed(self, come: Iterable[Reading], gone: set[str]) -> Delta:
+        """Works out everything again under the decisions of the store."""
+        graphs = {iri: list(self.store.quads_for_pattern(None, None, None, NamedNode(iri)))
+                  for iri in article_iris(self.store) if iri not in gone}
+        graphs |= {article_iri(reading.article): list(article_quads(reading)) for reading in come}
+        after = refused_quads((graphs[iri] for iri in sorted(graphs)), self._decisions)
+        change = Delta(frozenset(self.store.quads_for_pattern(None, None, None)), frozenset(after))
+        apply(self.store, change)
+        return change
 
     def _changed(self, come: Sequence[Account], quads: Iterable[Quad], gone: Iterable[str]) -> Delta:
         with self._ledger.transaction():

@@ -48,8 +48,9 @@ PREFIXES: Final = {
     "xsd": XSD,
 }
 
-#: The named graph of reference data.
+#: The named graphs of reference data and of the curator's decisions.
 REFERENCE_GRAPH: Final = ID + "reference"
+DECISIONS_GRAPH: Final = ID + "decisions"
 
 # Classes: what the graph is about
 Party: Final = BC + "Party"
@@ -78,6 +79,7 @@ Article: Final = BC + "Article"
 Passage: Final = BC + "Passage"
 Report: Final = BC + "Report"
 Claim: Final = BC + "Claim"
+Decision: Final = BC + "Decision"
 
 # Properties of facts, and of the reports on them
 RANK: Final = BC + "rank"
@@ -120,6 +122,11 @@ PASSAGE: Final = BC + "passage"
 SENTENCE: Final = BC + "sentence"
 CONFIDENCE: Final = BC + "confidence"
 RULE: Final = BC + "rule"
+
+# Properties of decisions
+VERDICT: Final = BC + "verdict"
+CONCERNS: Final = BC + "concerns"
+OBSTACLE: Final = BC + "obstacle"
 
 # Concept schemes
 ContactStatusScheme: Final = BC + "ContactStatusScheme"
@@ -208,6 +215,8 @@ SCHEMA_IN_LANGUAGE: Final = SCHEMA + "inLanguage"
 SCHEMA_LATITUDE: Final = SCHEMA + "latitude"
 SCHEMA_LONGITUDE: Final = SCHEMA + "longitude"
 DCTERMS_IS_REPLACED_BY: Final = DCTERMS + "isReplacedBy"
+DCTERMS_CREATOR: Final = DCTERMS + "creator"
+DCTERMS_DATE: Final = DCTERMS + "date"
 DCTERMS_IDENTIFIER: Final = DCTERMS + "identifier"
 DCTERMS_LICENSE: Final = DCTERMS + "license"
 OA_START: Final = OA + "start"

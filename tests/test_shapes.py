@@ -106,7 +106,7 @@ def test_a_valid_graph_passes() -> None:
     (':x a bc:Passage ; rdfs:label "x" ; oa:start -1 ; oa:end 5 ; oa:exact "x" .', "from 0"),
     (":roeReport bc:article :other .", "exactly one article"),
     (":roeReport bc:describes bc:Contact .", "exactly one leaf class of fact"),
-    (":roeReport bc:about :person .", "exactly one fact"),
+    (":roeReport bc:about :person .", "more than one fact"),
     (":metReport bc:participant :roe .", "refers to something that is no report"),
     (":metReport bc:status bc:Planned .", "no claim backs"),
     (":poeReport bc:rank 'General' .", "no claim backs"),
@@ -119,6 +119,13 @@ def test_a_valid_graph_passes() -> None:
     (":claim0 bc:sentence :article .", "more than one sentence"),
     (":claim0 bc:rule 'another' .", "exactly one rule"),
     (":claim0 bc:confidence 0.8 .", "exactly one confidence"),
+    # what was decided
+    (":decision bc:verdict 'same' .", "exactly one of same"),
+    (":decision dcterms:creator 'B. Analyst' .", "exactly one author"),
+    (":decision dcterms:date '2026-11-23'^^xsd:date .", "exactly one day"),
+    (":decision rdfs:comment 'Another.' .", "exactly one reason"),
+    (":decision bc:concerns :met .", "neither a report nor an article"),
+    (":decision bc:obstacle 'One.', 'Two.' .", "more than one reason not to be applied"),
 ])
 def test_what_does_not_belong_is_found(turtle: str, objection: str) -> None:
     assert objection in "\n".join(objections(graph(turtle)))
@@ -145,7 +152,7 @@ def test_what_does_not_belong_is_found(turtle: str, objection: str) -> None:
     ("first", terms.OA_EXACT, "exactly one text"),
     ("roeReport", terms.ARTICLE, "exactly one article"),
     ("roeReport", terms.DESCRIBES, "exactly one leaf class of fact"),
-    ("roeReport", terms.ABOUT, "exactly one fact"),
+    ("roeReport", terms.ABOUT, "no decision retracts it"),
     ("metReport", terms.VENUE, "does not state"),
     ("claim0", terms.RDF_SUBJECT, "exactly one report"),
     ("claim0", terms.RDF_SUBJECT, "no claim backs"),
@@ -182,11 +189,29 @@ def test_what_is_missing_is_found(node: str, path: str, objection: str) -> None:
     ("claim0", terms.CONFIDENCE, Literal("1.1", datatype=XSD.decimal), "exactly one confidence"),
     ("claim0", terms.CONFIDENCE, Literal("-0.1", datatype=XSD.decimal), "exactly one confidence"),
     ("claim0", terms.CONFIDENCE, Literal("0.9", datatype=XSD.double), "exactly one confidence"),
+    ("decision", terms.VERDICT, Literal("guess"), "exactly one of same"),
+    ("decision", terms.DCTERMS_DATE, Literal("2026-11"), "exactly one day"),
 ])
 def test_a_wrong_value_is_found(node: str, path: str, value: URIRef | Literal, objection: str) -> None:
     data = graph()
     data.set((URIRef(f"urn:{node}"), URIRef(path), value))
     assert objection in "\n".join(objections(data))
+
+
+def test_a_retracted_report_needs_no_fact() -> None:
+    data = graph()
+    for subject, path in (("roeReport", terms.ABOUT), ("roe", None)):
+        data.remove((URIRef(f"urn:{subject}"), path and URIRef(path), None))
+    data.set((URIRef("urn:decision"), BC.concerns, URIRef("urn:roeReport")))
+    assert any("no decision retracts it" in found for found in objections(data))
+    data.set((URIRef("urn:decision"), BC.verdict, Literal("retract")))
+    assert not any("retracts" in found for found in objections(data))
+
+
+def test_a_corrected_report_may_be_about_a_fact_of_another_class() -> None:
+    corrected = graph()
+    corrected.set((URIRef("urn:met"), RDF.type, BC.Call))
+    assert not any("another class" in found for found in objections(corrected))
 
 
 def test_shapes_speak_of_terms_that_exist_and_target_every_class() -> None:
