@@ -62,19 +62,24 @@ def add(
         if isinstance(item, SourceError):
             log.problems.append(str(item))
             continue
-        iri = article_iri(item)
-        seen.add(iri)
-        if upkeep.holds(iri):
+        seen.add(article_iri(item))
+        if upkeep.holds(article_iri(item)):
             log.same += 1
             continue
         if progress:
             progress(item)
         older = [node for node in at_address(upkeep.store, item.url or "") if node.value not in seen]
-        log.replaced += _titles(upkeep, older)
-        log.versions |= {node.value: iri for node in older}
-        log.note(upkeep.change([read(item)], [node.value for node in older]))
-        log.added += _titles(upkeep, [NamedNode(iri)])
+        _take_in(upkeep, item, older, log)
     return log.edit()
+
+
+def _take_in(upkeep: Upkeep, article: Article, older: Sequence[NamedNode], log: _Log) -> None:
+    """Adds one article in the place of its ``older`` versions."""
+    iri = article_iri(article)
+    log.replaced += _titles(upkeep, older)
+    log.versions |= {node.value: iri for node in older}
+    log.note(upkeep.change([read(article)], [node.value for node in older]))
+    log.added += _titles(upkeep, [NamedNode(iri)])
 
 
 def remove(upkeep: Upkeep, names: Iterable[str]) -> Edit:
