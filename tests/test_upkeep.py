@@ -215,7 +215,8 @@ def test_a_folder_that_is_no_store_is_not_written(tmp_path: Path, there: bool) -
 def test_a_curators_decisions_hold_for_what_comes_and_goes(tmp_path: Path) -> None:
     paths = [write(tmp_path, name) for name in TEXTS]
     file = tmp_path / "graph.decisions.yaml"
-    file.write_text("- decision: retract\n  reports: [{article: https://wire.example/b, quote: met General Valery Gerasimov, kind: meeting}]\n"
+    file.write_text("- decision: retract\n  reports:\n"
+                    "  - {article: https://wire.example/b, quote: met General Valery Gerasimov, kind: meeting}\n"
                     "  author: A. Analyst\n  date: 2026-11-22\n  reason: Not seen by anybody.\n", encoding="utf-8")
     graph = KnowledgeGraph.build(paths[:1], path=tmp_path / "graph", decisions=file)
     graph.add(tmp_path / "b.md")
