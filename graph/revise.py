@@ -6,7 +6,7 @@ sequence of revisions the graph is that of a build of the same articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Quad
@@ -67,20 +67,31 @@ def revise(ledger: Ledger, known: Known, come: Sequence[Account], gone: Iterable
     held = {fact for fact in facts if ledger.one("SELECT 1 FROM account WHERE fact = ? LIMIT 1", fact)}
     done = renew(ledger, known, held, facts - held, [f"label:{iri}" for iri in spelled])
     fresh, idle = exchange_needs(ledger, known, done, come, away)
+    threads = {report: (_candidate(ledger, report, left), fact) for report, (_, fact) in moves.items()}
+    return Revision(
+        frozenset({*away, *regrouped.witness, *done.gone, *spelled, *(fact.iri for fact in done.facts), *threads,
+                   *(candidate for candidate, _ in threads.values())}),
+        (*(quad for fact in done.facts for quad in fact_quads(fact)),
+         *(quad for row in fresh for quad in row_quads(row, known)),
+         *witness_quads(regrouped.witness),
+         *_minted(ledger, known, spelled),
+         *(quad for report, (other, fact) in threads.items() if fact for quad in thread(report, other, fact))),
+        frozenset(idle),
+    )
+
+
+def _candidate(ledger: Ledger, report: str, gone: Mapping[str, _Gone]) -> str:
+    """The IRI that the fact of a report has if it comes first."""
+    kind = ledger.one("SELECT describes FROM account WHERE report = ?", report)
+    return candidate(report, kind or gone[report].describes)
+
+
+def _minted(ledger: Ledger, known: Known, spelled: Iterable[str]) -> Iterator[Quad]:
+    """What no row of the reference data has, by the words that most articles use."""
     desk = Desk(ledger, known)
-    describes = {report: each.describes for report, each in left.items()}
-    quads = [
-        *(quad for fact in done.facts for quad in fact_quads(fact)),
-        *(quad for row in fresh for quad in row_quads(row, known)),
-        *witness_quads(regrouped.witness),
-        *(quad for iri in spelled if (words := desk.words(iri)) for quad in minted(iri, words, known)),
-    ]
-    subjects = {*away, *regrouped.witness, *done.gone, *spelled, *(fact.iri for fact in done.facts)}
-    for report, (_, fact) in moves.items():
-        kind = describes.get(report) or ledger.one("SELECT describes FROM account WHERE report = ?", report)
-        subjects |= {report, candidate(report, kind)}
-        quads += thread(report, candidate(report, kind), fact) if fact else ()
-    return Revision(frozenset(subjects), tuple(quads), frozenset(idle))
+    for iri in spelled:
+        words = desk.words(iri)
+        yield from minted(iri, words, known) if words else ()
 
 
 def _around(ledger: Ledger, moves: Moves, regrouped: Iterable[str]) -> set[str]:
