@@ -59,7 +59,7 @@ def of_strangers(tree: Tree, cue: Cue) -> bool:
     told = [k for p in preps for o in tree.children(p, "pobj") for k in tree.conjuncts(o)]
     told += [k for i in tops if told for k in tree.conjuncts(i)[1:]]  # the parser hangs "the Front" on "envoys"
     plain = [k for k in told if tree.nodes[k].tag in {"NN", "NNP"} and tree.units[k].meaning is None]
-    return len(told) > 1 and bool(plain)
+    return len(plain) > 1
 
 
 def _is_it(tree: Tree, i: int) -> bool:
