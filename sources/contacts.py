@@ -139,7 +139,7 @@ class Extractor:
         if verdict.status in {"proposed", "refused"}:
             frame = replace(frame, asked=asked_on(tree, cue.index, setting, verdict, self.before))
         others = between_others(tree, cue)
-        if not of_strangers(tree, cue):
+        if not of_strangers(tree, cue, self.last.parties if self.last else self.discourse.parties):
             frame = self._inherit(frame if others else self._with_principal(frame), others)
         frame = in_scene(tree, frame, self.scene, self.last is not None)
         frame = _of_their_day(tree, frame, setting)

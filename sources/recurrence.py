@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from backchannel.ontology import lexicon
 from backchannel.sources.cues import Cue
+from backchannel.sources.parties import PartyMention
 from backchannel.sources.reduction import Tree
 from backchannel.sources.sides import number_of
 
@@ -52,14 +55,15 @@ def between_others(tree: Tree, cue: Cue) -> bool:
     return any(not tree.children(o, "det", "poss", "nummod") for o in plural)
 
 
-def of_strangers(tree: Tree, cue: Cue) -> bool:
-    """ "envoys of the army and the Front met": whom nothing places in words of their own are none spoken of before."""
+def of_strangers(tree: Tree, cue: Cue, parties: Collection[str]) -> bool:
+    """ "envoys of the army and the Front met": whom nothing places are none of the ``parties`` spoken of before."""
     tops = tree.children(cue.index, "nsubj") if cue.verb else [cue.index]
     preps = [p for i in tops for p in tree.children(i, "prep") if tree.low(p) in {"between", "of", "from"}]
     told = [k for p in preps for o in tree.children(p, "pobj") for k in tree.conjuncts(o)]
     told += [k for i in tops if told for k in tree.conjuncts(i)[1:]]  # the parser hangs "the Front" on "envoys"
     plain = [k for k in told if tree.nodes[k].tag in {"NN", "NNP"} and tree.units[k].meaning is None]
-    return len(plain) > 1
+    named = {m.side for k in told if isinstance(m := tree.units[k].meaning, PartyMention)}
+    return len(plain) > 1 or bool(plain and named - set(parties))
 
 
 def _is_it(tree: Tree, i: int) -> bool:
