@@ -109,7 +109,8 @@ def fit(dossier: Dossier, frame: ArrangementFrame) -> float:
     if not (same or kin or treaty or umbrella and frame.kind == dossier.kind):
         return 0.0
     number = 0.5 * (frame.noun.plural == dossier.frames[-1].noun.plural)
-    return 1.0 + 2 * same + kin + frame.noun.bare + number + dossier.frames[-1].line / 1000
+    passing = frame.noun.bare and not dossier.changes  # "it replaced SORT": named, and nothing more is told of it
+    return 1.0 + 2 * same + kin + frame.noun.bare + number - passing / 2 + dossier.frames[-1].line / 1000
 
 
 def _by_its_name(dossier: Dossier, frame: ArrangementFrame) -> bool:
