@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from backchannel.ontology import lexicon
-from backchannel.sources.arguments import under
+from backchannel.sources.attention import acting_on, sides_named, subject_of
 from backchannel.sources.contact_dates import asked_on, times_of
 from backchannel.sources.cues import Cue, call_word, face_to_face, over_a_line, purpose_of_contact
 from backchannel.sources.dates import Interval, TimeExpression
@@ -20,7 +20,6 @@ from backchannel.sources.moments import Setting, date_of
 from backchannel.sources.occasions import occasions
 from backchannel.sources.partner_phrases import Telling
 from backchannel.sources.partners import tellings
-from backchannel.sources.people import Sighting
 from backchannel.sources.place_names import PlaceMention
 from backchannel.sources.recurrence import (
     again,
@@ -34,7 +33,7 @@ from backchannel.sources.recurrence import (
 from backchannel.sources.reduction import Tree
 from backchannel.sources.replies import replies
 from backchannel.sources.scenes import Scene, after, announces, in_scene
-from backchannel.sources.sides import Side, described, distinct, modifiers, number_of, sides_at, two_sided
+from backchannel.sources.sides import Side, distinct, number_of, two_sided
 from backchannel.sources.status import invited, status_of
 from backchannel.sources.venues import place_of
 from backchannel.sources.verb_partners import entry_of
@@ -274,17 +273,17 @@ class Extractor:
         if places and not any(f.where for f in frames) and places[0].kind != "country":
             self.there = (Where.of(places[0]), *self.there)
         if not any(len(f.parties) > 1 for f in frames):
-            named = _sides_named(tree, self.discourse)
+            named = sides_named(tree, self.discourse)
             self.discourse.between(named or self.discourse.parties)
             self.discourse.told = self.discourse.told or bool(named)
-            acting = _acting_on(tree, self.discourse)
+            acting = acting_on(tree, self.discourse)
             self.discourse.group = acting or self.discourse.group
             self.discourse.collective = self.discourse.collective and not acting
-        self.discourse.subject = _subject(tree, self.discourse) or self.discourse.subject
+        self.discourse.subject = subject_of(tree, self.discourse) or self.discourse.subject
 
 
     def _set_scene(self, tree: Tree, frames: list[Frame], told: Sequence[When], several: bool) -> None:
-        host = _subject(tree, self.discourse) or self.discourse.subject if several else ""
+        host = subject_of(tree, self.discourse) or self.discourse.subject if several else ""
         complete = any(len(f.parties) > 1 for f in frames) or bool(frames) and not several
         self.scene = after(self.scene, tree, told, complete, host)
 
@@ -316,21 +315,6 @@ def _face_to_face(tree: Tree, cue: Cue, frame: Frame) -> bool:
     return with_partner or pair and (at_one_place or frame.kind == "Call")
 
 
-def _subject(tree: Tree, discourse: Discourse) -> str:
-    """The person who is the subject of the sentence; in one that is not parsed, the first who is named."""
-    for i, node in enumerate(tree.nodes):
-        meaning = tree.units[i].meaning
-        if node.dep in {"nsubj", "nsubjpass", ""} and isinstance(meaning, Sighting):
-            return meaning.person
-        if node.dep in {"nsubj", "nsubjpass"} and tree.low(i) in {"he", "she"}:
-            return ""  # "he and B signed it": still the one spoken of before
-        if node.dep in {"nsubj", "nsubjpass"} and (person := described(tree, i, discourse) or _inside(tree, i)):
-            return person
-    roots = [i for i, node in enumerate(tree.nodes) if node.dep == "ROOT"]
-    agents = [tree.units[k].meaning for i in roots for k in under(tree, i, ["by"])]
-    return next((m.person for m in agents if isinstance(m, Sighting)), "")
-
-
 def times_told(tree: Tree, cue: Cue, triggers: frozenset[int], setting: Setting, event: Interval | None) -> list[When]:
     """The dates told of a cue, in the order of the sentence."""
     found = times_of(tree, cue.index, triggers, setting, status_of(tree, cue.index), event)
@@ -344,26 +328,3 @@ def _shared_out(frames: list[Frame], number: int, tellings: int, times: list[Whe
     return [replace(f, when=times[number]) for f in frames]
 
 
-def _inside(tree: Tree, i: int) -> str:
-    """The only person in a noun phrase: "the visit of X"."""
-    people = {m.person for k in tree.subtree(i) if isinstance(m := tree.units[k].meaning, Sighting) and m.person}
-    return people.pop() if len(people) == 1 else ""
-
-
-def _acting_on(tree: Tree, discourse: Discourse) -> tuple[str, ...]:
-    """The only two people of a sentence, where one acts on the other: "A assured B"."""
-    people = tuple(dict.fromkeys(m.person for u in tree.units if isinstance(m := u.meaning, Sighting) and m.person))
-    if len(people) != 2:
-        return ()
-    sides = [set(discourse.sides_of.get(p, ())) for p in people]
-    return people if all(sides) and sides[0].isdisjoint(sides[1]) else ()
-
-
-def _sides_named(tree: Tree, discourse: Discourse) -> tuple[str, ...]:
-    """The parties of a group of two sides in a sentence without a contact: "delegations from X and Y have agreed"."""
-    for i, node in enumerate(tree.nodes):
-        if node.tag.startswith("NN") and tree.low(i) in lexicon.contacts().groups and list(modifiers(tree, i)):
-            parties = distinct(sides_at(tree, i, discourse))[1]
-            if len(parties) > 1:
-                return parties
-    return ()
