@@ -58,6 +58,8 @@ def date(one: Encounter, other: Encounter) -> str:
     first, second = one.when, other.when
     if not first or not second:
         return ""
+    if one.gap(other) > resolution().days_apart:
+        return "days apart"
     if one.gap(other) > 0:
         return "one day apart" if _borne_out(one, other) else "one day apart, which people and place do not bear out"
     spans = sorted(((first.latest - first.earliest).days, (second.latest - second.earliest).days))
@@ -82,6 +84,8 @@ def place(one: Encounter, other: Encounter) -> str:
     first, second = one.spot, other.spot
     if not first or not second:
         return ""
+    if places_apart(one, other):
+        return "places far apart"
     if first.whole or second.whole:
         return "a country and a place in it" if first.countries & second.countries else ""
     if first.same(second):
