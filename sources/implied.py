@@ -37,11 +37,12 @@ def _done(tree: Tree, k: int) -> Turn | None:
 
 def _said_no(tree: Tree, v: int) -> Turn | None:
     """ "Ankara said no": a refusal of what was proposed."""
-    said = tree.nodes[v].lemma == "say" and tree.nodes[v].tag == "VBD" and not hypothetical(tree, v)
+    if tree.nodes[v].lemma != "say" or tree.nodes[v].tag != "VBD" or hypothetical(tree, v):
+        return None
     no = [c for c in tree.children(v, "intj", "dobj", "det", "neg", "advmod") if tree.low(c) == "no"]
     alone = len(tree.units) < NO_LONGER_THAN and any(c == v + 1 for c in no)
     told = _by_party(tree, v) or any(isinstance(tree.units[s].meaning, Sighting) for s in subjects(tree, v))
-    return Turn("rejected", v, "change.implied", (v,)) if said and alone and told else None
+    return Turn("rejected", v, "change.implied", (v,)) if alone and told else None
 
 
 def _mention(tree: Tree, k: int) -> Instrument:
